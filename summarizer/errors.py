@@ -21,7 +21,10 @@ where it happened, ``evidence`` holds what the other side said, word for word.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from summarizer.records import Usage
 
 
 class SummarizerError(Exception):
@@ -52,7 +55,14 @@ class SetupError(SummarizerError):
 
 
 class ModelError(SummarizerError):
-    """The model was asked and no usable answer came."""
+    """The model was asked and no usable answer came.
+
+    ``usage`` counts the requests that were made for nothing; ``retry_after`` is the number of
+    seconds that the endpoint asked to wait, where it did.
+    """
+
+    usage: Usage | None = None
+    retry_after: float | None = None
 
 
 class EndpointDown(ModelError):

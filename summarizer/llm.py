@@ -1,0 +1,329 @@
+"""The model: messages and a reply schema become a reply. The only room that knows openai, instructor
+and tenacity.
+
+Three loops could multiply here; they don't. The SDK's own retries are off. instructor asks again when
+an answer does not fit its schema, at most ``REASKS`` times, and says why. tenacity repeats a request
+that got no answer at all (no connection, a time-out, 408, 409, 429, 5xx); it sits below instructor and
+counts over the whole question, so that one question costs at most ``MAX_CALLS`` requests. What waiting
+cannot mend (401, 403, 404, an exhausted quota, any other 4xx) fails at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import random
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+
+import httpx2
+import instructor
+import openai
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
+from openai.types.chat.chat_completion import Choice
+from pydantic import BaseModel
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
+
+from summarizer.errors import (
+    AccessDenied,
+    EndpointDown,
+    InvalidReply,
+    ModelError,
+    ModelNotFound,
+    QuotaExhausted,
+    RequestRefused,
+    Throttled,
+    WindowExceeded,
+)
+from summarizer.records import Usage
+
+R = TypeVar("R", bound=BaseModel)
+Sleep = Callable[[float], Awaitable[None]]
+
+ATTEMPTS = 5
+"""Requests that may fail in transport over one question, after which it is given up."""
+REASKS = 2
+"""How often an answer that does not fit is sent back with the reason."""
+MAX_CALLS = ATTEMPTS + REASKS
+"""The most requests that one question can cost, but for one more, once in a client's life, for each
+setting (temperature, seed, response_format) that the endpoint turns out to refuse."""
+DEADLINE = 600.0
+"""Seconds after which no failed request of a question is repeated."""
+LONGEST_WAIT = 60.0
+"""Seconds between two attempts at the most, where the endpoint does not ask for more."""
+TIMEOUT = 180.0
+"""Seconds without a sign of the endpoint before a request counts as failed."""
+
+# Both report on stderr what is raised here anyway.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+logging.getLogger("openai").addHandler(logging.NullHandler())
+
+_LINK = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev\S*")
+_FENCE = re.compile(r"^\s*```[a-z]*\s*(.*?)\s*```\s*$", re.DOTALL)
+_QUOTA = ("insufficient_quota", "exceeded your current quota", "billing", "credit balance")
+_TOO_LONG = ("context_length_exceeded", "exceed_context_size", "context length", "context size",
+             "context window", "prompt is too long")  # fmt: skip
+
+
+class Model:
+    """One model behind one OpenAI-compatible endpoint, open until ``aclose``.
+
+    ``extra`` goes into the body of every request as it is. ``temperature`` or ``seed`` of None are
+    not sent. ``http_client`` and ``sleep`` are there for the reply store and for tests.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        base_url: str | None,
+        api_key: str,
+        temperature: float | None = 0.0,
+        seed: int | None = 1,
+        extra: Mapping[str, Any] | None = None,
+        timeout: float = TIMEOUT,
+        deadline: float = DEADLINE,
+        http_client: httpx2.AsyncClient | None = None,
+        sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.name = name
+        self.base_url = base_url
+        settings = {"temperature": temperature, "seed": seed, **(extra or {})}
+        self._settings = {key: value for key, value in settings.items() if value is not None}
+        self._refused: set[str] = set()
+        self._deadline = deadline
+        self._sleep, self._clock = sleep, clock
+        self._client = openai.AsyncOpenAI(
+            api_key=api_key,
+            base_url=base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    async def ask(
+        self,
+        messages: Sequence[Mapping[str, str]],
+        reply: type[R],
+        *,
+        task: str = "",
+        article: str = "",
+        extra: Mapping[str, Any] | None = None,
+    ) -> tuple[R, Usage]:
+        """Put one question; return the reply and what it cost.
+
+        Raises a ``ModelError``, which says what the endpoint or the model answered and carries the
+        ``usage`` of all requests that were made for nothing.
+        """
+        question = _Question(self, dict(extra or {}))
+        create = instructor.patch(create=question.create, mode=instructor.Mode.JSON_SCHEMA)
+        try:
+            answer = await create(  # type: ignore[attr-defined]
+                response_model=reply,
+                messages=[dict(message) for message in messages],
+                max_retries=REASKS,
+                model=self.name,
+            )
+            # instructor answers with a subclass that neither compares nor pickles as the reply does
+            return reply.model_validate(answer.model_dump()), question.usage
+        except ModelError as error:
+            failure = error
+        except Exception as error:
+            failure = question.failure or _invalid(question, error)
+            failure.__cause__ = error
+        failure.task, failure.article = task, article
+        failure.usage = question.usage
+        raise failure
+
+    @property
+    def where(self) -> str:
+        """The endpoint, as errors name it."""
+        return str(self._client.base_url).rstrip("/")
+
+    def _drop(self, error: Exception) -> bool:
+        """Leave out from now on a setting that the endpoint refuses, as some models do a temperature."""
+        if not isinstance(error, openai.BadRequestError):
+            return False
+        for name in (*self._settings, "response_format"):
+            if name not in self._refused and (error.param == name or f"'{name}'" in error.message):
+                self._refused.add(name)
+                self._settings.pop(name, None)
+                return True
+        return False
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+
+class _Question:
+    """One question on its way: how often it was asked, and what that cost."""
+
+    def __init__(self, model: Model, extra: dict[str, Any]) -> None:
+        self.model = model
+        self.extra = extra
+        self.failure: ModelError | None = None
+        self.said = ""
+        self.usage = Usage()
+        self._failed = 0
+        self._began = model._clock()
+
+    async def create(self, **request: Any) -> ChatCompletion:
+        """Stand in for the SDK's ``create``: one answer, whatever transport faults it takes."""
+        if self.usage.requests > self._failed:
+            self.usage += Usage(reasks=1)
+        request["messages"] = [_unlinked(message) for message in request["messages"]]
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(lambda error: getattr(error, "retryable", False)),
+            stop=self._stop,
+            wait=self._wait,
+            sleep=self.model._sleep,
+            before_sleep=self._count,
+            reraise=True,
+        )
+        try:
+            return await retrying(self._request, request)
+        except ModelError as error:
+            self.failure = error
+            raise
+
+    async def _request(self, request: dict[str, Any]) -> ChatCompletion:
+        self.usage += Usage(requests=1)
+        if "response_format" in self.model._refused:
+            request.pop("response_format", None)
+        try:
+            completion = await self.model._client.chat.completions.create(
+                **request, extra_body={**self.model._settings, **self.extra}
+            )
+        except (openai.OpenAIError, ValueError) as error:
+            self._failed += 1
+            if self.model._drop(error):
+                return await self._request(request)
+            raise _translated(error, self.model) from error
+        if not isinstance(completion, ChatCompletion):
+            self._failed += 1
+            raise RequestRefused(
+                f"{self.model.where} answers, but not with a chat completion; check the base URL",
+                evidence=str(completion)[:2000],
+            )
+        self.usage += _counted(completion)
+        return self._readable(completion)
+
+    def _readable(self, completion: ChatCompletion) -> ChatCompletion:
+        """An answer without the fence that some models set around JSON; an empty one as empty text,
+        so that it is asked for again like any other answer that does not fit."""
+        if not completion.choices:
+            empty = ChatCompletionMessage(role="assistant", content="")
+            completion.choices = [Choice(index=0, finish_reason="stop", message=empty)]
+        message = completion.choices[0].message
+        text = message.content or message.refusal or ""
+        fenced = _FENCE.match(text)
+        message.content = self.said = fenced.group(1) if fenced else text
+        return completion
+
+    def _wait(self, state: RetryCallState) -> float:
+        """What the endpoint asked for, or twice as long each time; with jitter, so that many clients
+        that failed together don't come back together."""
+        error = state.outcome.exception() if state.outcome else None
+        asked = getattr(error, "retry_after", None)
+        if asked is not None:
+            return max(0.0, float(asked)) + random.uniform(0.0, 1.0)
+        return random.uniform(0.5, 1.0) * min(LONGEST_WAIT, 2.0 ** (self._failed - 1))
+
+    def _stop(self, state: RetryCallState) -> bool:
+        ends = self.model._clock() - self._began + state.upcoming_sleep
+        return self._failed >= ATTEMPTS or ends > self.model._deadline
+
+    def _count(self, state: RetryCallState) -> None:
+        self.usage += Usage(retries=1)
+
+
+def _unlinked(message: dict[str, Any]) -> dict[str, Any]:
+    """A message without the links to Pydantic's manual, which are half of the tokens of a re-ask."""
+    content = message.get("content")
+    return {**message, "content": _LINK.sub("", content)} if isinstance(content, str) else message
+
+
+def _counted(completion: ChatCompletion) -> Usage:
+    usage = completion.usage
+    if usage is None:
+        return Usage()
+    details = usage.prompt_tokens_details
+    return Usage(
+        prompt_tokens=usage.prompt_tokens,
+        cached_tokens=(details.cached_tokens or 0) if details else 0,
+        completion_tokens=usage.completion_tokens,
+    )
+
+
+def _invalid(question: _Question, error: Exception) -> ModelError:
+    if isinstance(error, instructor.core.IncompleteOutputException):
+        reason = "the answer was cut off at the endpoint's length limit"
+    else:
+        reason = f"the answer did not fit, asked {question.usage.reasks + 1} times"
+    return InvalidReply(
+        f"{reason}; try another model, or look at what it said in `evidence`",
+        evidence=question.said,
+    )
+
+
+def _translated(error: Exception, model: Model) -> ModelError:
+    """Every exception of the SDK as one of ours, with what to do next."""
+    if isinstance(error, ModelError):
+        return error
+    where = model.where
+    if isinstance(error, openai.APITimeoutError):
+        return EndpointDown(f"{where} gave no answer in time; try again, or raise the time-out")
+    if isinstance(error, openai.APIConnectionError):
+        cause = f" ({error.__cause__})" if error.__cause__ else ""
+        return EndpointDown(f"no connection to {where}{cause}; check the base URL and the network")
+    if not isinstance(error, openai.APIStatusError):
+        return EndpointDown(f"{where} sent a broken answer ({error}); try again")
+    status, said = error.status_code, _said(error)
+    failure: ModelError
+    if status == 402 or (status == 429 and any(word in said.lower() for word in _QUOTA)):
+        failure = QuotaExhausted(f"the quota at {where} is used up; add credit or use another key")
+    elif status in (401, 403):
+        failure = AccessDenied(f"{where} refuses the key; set OPENAI_API_KEY to a valid one")
+    elif status == 404:
+        failure = ModelNotFound(
+            f"{where} knows no model {model.name!r}, or no such path; check --model and --base-url"
+        )
+    elif status == 429:
+        failure = Throttled(f"{where} asks for fewer requests; try again later")
+    elif status in (408, 409) or status >= 500:
+        failure = EndpointDown(f"{where} has a fault of its own ({status}); try again later")
+    elif any(words in said.lower() for words in _TOO_LONG):
+        failure = WindowExceeded("the prompt is longer than the model's context window")
+    else:
+        failure = RequestRefused(f"{where} refuses the request ({status}): {said[:300]}")
+    failure.evidence = said
+    failure.retry_after = _retry_after(error.response.headers.get("retry-after"))
+    return failure
+
+
+def _said(error: openai.APIStatusError) -> str:
+    try:
+        return error.response.text
+    except httpx2.StreamError:
+        return str(error)
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds to wait, from either form of the header (RFC 9110, section 10.2.3)."""
+    if not value:
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        pass
+    try:
+        then = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return (then - dt.datetime.now(dt.timezone.utc)).total_seconds()
