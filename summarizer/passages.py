@@ -20,34 +20,34 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_CLOSERS = {
-    "“": "”“",  # the second where an editor's keyboard got the direction wrong
-    "„": "“”",
-    "‟": "”",
-    "”": "”",  # Swedish and Finnish open and close with the same mark
-    "«": "»",
-    "»": "«»",  # German books turn guillemets inwards
-    "‹": "›",
-    "›": "‹›",
-    '"': '"',
-    "״": "״",
-    "＂": "＂",
-    "``": "''",
-    "‘": "’",
-    "‛": "’",
-    "‚": "‘’",
-    "'": "'",
-    "「": "」",
-    "『": "』",
-    "｢": "｣",
-    "〝": "〞〟",
+_CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”", "“",),  # the second where an editor's keyboard got the direction wrong
+    "„": ("“", "”",),
+    "‟": ("”",),
+    "”": ("”",),  # Swedish and Finnish open and close with the same mark
+    "«": ("»",),
+    "»": ("«", "»",),  # German books turn guillemets inwards
+    "‹": ("›",),
+    "›": ("‹", "›",),
+    '"': ('"',),
+    "״": ("״",),
+    "＂": ("＂",),
+    "‘": ("’",),
+    "‛": ("’",),
+    "‚": ("‘", "’",),
+    "'": ("'",),
+    "「": ("」",),
+    "``": ("''",),
+    "『": ("』",),
+    "｢": ("｣",),
+    "〝": ("〞", "〟",),
 }
 _NESTING = "“„‟«‹「『｢〝"
 _SINGLE = "‘‛‚'"
 _STRAIGHT = "\"״＂'"
 _TYPED = {"“": '"', "„": '"', "”": '"'}  # a straight mark where a curly one was meant
 _MARK = re.compile("``|''|[“”„‟«»‹›\"״＂‘’‚‛'「」『』｢｣〝〞〟]")
-_ELISION = re.compile(r"['‘](?:\d\ds?|em|tis|twas|til|cause|n)\b", re.IGNORECASE)
+_ELISION = re.compile(r"['‘’](?:\d\ds?|em|tis|twas|til|cause|n)\b", re.IGNORECASE)
 _OPENING = "([{<—–-/¿¡’'“„«‘\"‚‹"
 _PAUSE = ",:;：，、"
 _STOP = ",.;:!?…)]}"
@@ -147,7 +147,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
                 continue  # an apostrophe, or the gershayim of an acronym
             found.append(_Mark(mark, at, True, True, False))
             continue
-        if mark in _SINGLE and not before.isalnum() and _ELISION.match(text, at):
+        if mark in "'‘’" and not before.isalnum() and _ELISION.match(text, at):
             continue
         found.append(_Mark(mark, at, *_can(mark, before, after, text[max(start, at - 3) : at])))
     return found

@@ -1,0 +1,284 @@
+"""Grounding: a reply and the article become records, or rejections that say why.
+
+Pure functions. A quotation is copied by its number; a name must stand in the article; a phrase must
+stand in the sentences that the reply gives as evidence, or in one other sentence, which then becomes
+evidence too. What can't be found does not come out: a field without support is left empty, a record
+without support is rejected, and either way the reply's own words are kept with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from summarizer.article import Article, Passage, Sentence
+from summarizer.names import Names
+from summarizer.phrases import day_of, find_phrase, minutes_in, unsupported
+from summarizer.records import (
+    Call,
+    Date,
+    Demand,
+    Duration,
+    Excerpt,
+    NotQuote,
+    Party,
+    Point,
+    Quote,
+    QuoteKind,
+    RecordKind,
+    Rejected,
+)
+from summarizer.replies import (
+    NOT_QUOTES,
+    CallReply,
+    CallsReply,
+    DemandReply,
+    DemandsReply,
+    GistReply,
+    QuotesReply,
+)
+
+_NEAR = 3  # sentences around a passage in which the channel may be named
+_FULL = 4  # words that a passage has at least to be a clause of its own
+
+
+@dataclass
+class Grounded:
+    """What came of a reply."""
+
+    calls: list[Call] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    not_quotes: list[NotQuote] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
+    gist: list[Point] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def reject(self, kind: RecordKind, reply: str, reason: str) -> None:
+        """Keep what the model said, and why it is refused."""
+        self.rejected.append(Rejected(kind=kind, reply=reply, reason=reason))
+
+
+def ground_calls(reply: CallsReply, names: Names) -> Grounded:
+    """The calls that a reply points at."""
+    grounded = Grounded()
+    for call in reply.calls:
+        _ground_call(call, names, grounded)
+    return grounded
+
+
+def ground_demands(reply: DemandsReply, names: Names) -> Grounded:
+    """The demands that a reply points at."""
+    grounded = Grounded()
+    for demand in reply.demands:
+        _ground_demand(demand, names, grounded)
+    return grounded
+
+
+def ground_quotes(reply: QuotesReply, passages: Iterable[Passage], names: Names) -> Grounded:
+    """Each of the passages that were asked about as a quote or a non-quote, copied by number."""
+    grounded = Grounded()
+    article = names.article
+    speakers = reply.speakers()
+    channels = {channel.quote: channel.channel for channel in reply.channels}
+    for passage in passages:
+        words = article.excerpt(passage.start, passage.end)
+        if passage.number not in speakers:
+            grounded.reject("quote", words.text, "the reply says nothing of this passage")
+            continue
+        said = (speakers[passage.number] or "").strip()
+        if said in NOT_QUOTES:
+            grounded.not_quotes.append(
+                NotQuote(**dict(words), number=passage.number, reason=NOT_QUOTES[said])
+            )
+            continue
+        speaker = names.party(said) if said else None
+        if said and not speaker:
+            grounded.reject(
+                "quote",
+                f"Q{passage.number}: {said}",
+                "the article has no such name: the passage is kept without a speaker",
+            )
+        sentence = article.sentence(passage.sentence)
+        channel = None
+        if passage.number in channels:
+            near = article.sentences[max(0, sentence.number - 1 - _NEAR) : sentence.number + _NEAR]
+            channel = find_phrase(article, channels[passage.number], near)
+            if channel is None:
+                grounded.reject(
+                    "quote",
+                    f"Q{passage.number}: channel {channels[passage.number]}",
+                    "the sentences around the passage have no such words",
+                )
+        grounded.quotes.append(
+            Quote(
+                **dict(words),
+                number=passage.number,
+                speaker=speaker,
+                kind=kind_of(article, passage),
+                context=article.excerpt(sentence.start, sentence.end),
+                channel=channel,
+            )
+        )
+    return grounded
+
+
+def ground_gist(reply: GistReply, names: Names) -> Grounded:
+    """The sentences of the gist whose names and numbers their evidence has."""
+    grounded = Grounded()
+    article = names.article
+    for point in reply.points:
+        evidence = _sentences(article, point.evidence)
+        support = " ".join(article.text[s.start : s.end] for s in evidence)
+        lacking = unsupported(point.text, support)
+        if not evidence:
+            grounded.reject("point", point.text, "it points at no sentence of the article")
+        elif lacking:
+            grounded.reject("point", point.text, f"its evidence lacks {', '.join(lacking)}")
+        else:
+            text = " ".join(point.text.split())
+            grounded.gist.append(Point(text=text, evidence=_excerpts(article, evidence)))
+    return grounded
+
+
+def kind_of(article: Article, passage: Passage) -> QuoteKind:
+    """Whether a passage is at least a whole clause, or a fragment in the reporter's sentence.
+
+    A rule on the surface: a passage that ends as a sentence does, that is set off by a comma or a
+    colon, or that is a paragraph of a longer quotation, is full when it has a few words.
+    """
+    text = article.text
+    words = text[passage.start : passage.end]
+    few = len(words.split()) < _FULL and len(words) < 25
+    before = text[: passage.outer_start].rstrip()[-1:]
+    ends = words.rstrip("’”'\"»")[-1:] in ".!?…。！？,，؟"
+    starts = not words[:1].islower() and before in ("", ".", ",", ":", "\n", "：", "，", "。", "!", "?")
+    if not passage.closed or (ends and words[:1].isupper()):
+        return "full"
+    if ends or starts or (before in (":", "：") and words):
+        return "partial" if few and not ends else "full"
+    return "full" if len(words.split()) >= 2 * _FULL else "partial"
+
+
+def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
+    article = names.article
+    said = reply.model_dump_json(exclude_defaults=True)
+    evidence = _sentences(article, reply.evidence)
+    if not evidence:
+        grounded.reject("call", said, "it points at no sentence of the article")
+        return
+    participants = _parties("call", reply.participants, names, grounded)
+    if len(participants) < 2:
+        grounded.reject("call", said, "fewer than two of its participants stand in the article")
+        return
+    initiator = names.party(reply.initiator) if reply.initiator else None
+    if reply.initiator and initiator not in participants:
+        grounded.reject(
+            "call", f"initiator: {reply.initiator}", "this is none of the participants"
+        )
+        initiator = None
+    date = _phrase("call", "date", reply.date, article, evidence, grounded)
+    duration = _phrase("call", "duration", reply.duration, article, evidence, grounded)
+    tone = _phrase("call", "tone", reply.tone, article, evidence, grounded)
+    topics = [_phrase("call", "topic", t, article, evidence, grounded) for t in reply.topics]
+    grounded.calls.append(
+        Call(
+            participants=tuple(participants),
+            initiator=initiator,
+            medium=reply.medium,
+            status=reply.status,
+            date=_dated(date, article, ahead=reply.status in ("planned", "proposed")),
+            duration=Duration(
+                **dict(duration), minutes=minutes_in(duration.text) or reply.minutes
+            )
+            if duration
+            else None,
+            tone=tone,
+            topics=tuple(topic for topic in topics if topic),
+            evidence=_excerpts(article, evidence),
+        )
+    )
+
+
+def _ground_demand(reply: DemandReply, names: Names, grounded: Grounded) -> None:
+    article = names.article
+    said = reply.model_dump_json(exclude_defaults=True)
+    evidence = _sentences(article, reply.evidence)
+    if not evidence:
+        grounded.reject("demand", said, "it points at no sentence of the article")
+        return
+    demander = _parties("demand", reply.demander, names, grounded)
+    if not demander:
+        grounded.reject("demand", said, "no demander of that name stands in the article")
+        return
+    lacking = unsupported(reply.action, article.text)
+    if lacking:
+        grounded.reject("demand", said, f"the article lacks {', '.join(lacking)}")
+        return
+    target = [p for p in _parties("demand", reply.target, names, grounded) if p not in demander]
+    deadline = _phrase("demand", "deadline", reply.deadline, article, evidence, grounded)
+    condition = _phrase("demand", "condition", reply.condition, article, evidence, grounded)
+    grounded.demands.append(
+        Demand(
+            demander=tuple(demander),
+            target=tuple(target),
+            action=" ".join(reply.action.split()),
+            deadline=_dated(deadline, article, ahead=True),
+            condition=condition,
+            strength=reply.strength,
+            status=reply.status,
+            evidence=_excerpts(article, evidence),
+        )
+    )
+
+
+def _sentences(article: Article, numbers: Sequence[int]) -> list[Sentence]:
+    inside = sorted({n for n in numbers if 1 <= n <= len(article.sentences)})
+    return [article.sentence(number) for number in inside]
+
+
+def _excerpts(article: Article, sentences: Sequence[Sentence]) -> tuple[Excerpt, ...]:
+    ordered = sorted(sentences, key=lambda sentence: sentence.start)
+    return tuple(article.excerpt(sentence.start, sentence.end) for sentence in ordered)
+
+
+def _parties(
+    kind: RecordKind, said: Sequence[str], names: Names, grounded: Grounded
+) -> list[Party]:
+    found: dict[str, Party] = {}
+    for name in said:
+        party = names.party(name)
+        if party is None:
+            grounded.reject(kind, name, "the article has no such name")
+        else:
+            found.setdefault(party.name.lower(), party)
+    return list(found.values())
+
+
+def _phrase(
+    kind: RecordKind,
+    field_name: str,
+    phrase: str | None,
+    article: Article,
+    evidence: list[Sentence],
+    grounded: Grounded,
+) -> Excerpt | None:
+    """A phrase in the evidence, or in the one other sentence that has it: ``evidence`` then grows."""
+    if not phrase:
+        return None
+    found = find_phrase(article, phrase, evidence)
+    if found:
+        return found
+    others = [s for s in article.sentences if s not in evidence and find_phrase(article, phrase, [s])]
+    if len(others) == 1:
+        evidence.append(others[0])
+        return find_phrase(article, phrase, others)
+    reason = "its evidence has no such words" if not others else "several other sentences have it"
+    grounded.reject(kind, f"{field_name}: {phrase}", reason)
+    return None
+
+
+def _dated(words: Excerpt | None, article: Article, *, ahead: bool) -> Date | None:
+    if words is None:
+        return None
+    iso = day_of(words.text, article.date, article.language, ahead=ahead)
+    return Date(**dict(words), iso=iso)

@@ -1,0 +1,198 @@
+"""The embedded model: an OpenAI-compatible server on loopback that this process owns.
+
+The server is llama.cpp's own, out of the ``xllamacpp`` wheel. It runs in a child process rather
+than in a thread: taken down with a request in flight, it waits for that request for ever without
+letting go of the interpreter (xllamacpp 2026.10.11549), and a child can always be ended.
+"""
+
+from __future__ import annotations
+
+import http.client
+import importlib.util
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from summarizer.errors import SetupError
+from summarizer.weights import WAYS_OUT, Report, ensure_weights
+
+
+def open_local(model: str, report: Report | None = None) -> LocalServer:
+    """Start the model that a user named: ``local`` for the shipped one, or a path to a .gguf file.
+
+    ``report`` is told of the bytes done and in all while the shipped weights are assembled, which
+    happens once. Raises SetupError when the model is not installed, found or loadable.
+    """
+    if model == "local":
+        return LocalServer(ensure_weights(report))
+    if not model.endswith(".gguf"):
+        raise SetupError(f'{model} names no embedded model: say "local" or give a .gguf file.')
+    return LocalServer(Path(model).expanduser())
+
+
+class LocalServer:
+    """A model being served, from construction until ``close()`` or the end of the interpreter.
+
+    ``base_url``, ``api_key`` and ``model`` are what an OpenAI client needs; the key is made anew
+    for each server, so that nobody else on the machine can use it. ``window`` is the context in
+    tokens, prompt and answer together: what was asked for, or the model's own limit if smaller.
+
+    Raises SetupError when ``model_path`` can't be loaded or the extra ``local`` is not installed.
+    """
+
+    def __init__(self, model_path: Path, window: int = 16384) -> None:
+        _check_gguf(model_path)
+        if importlib.util.find_spec("xllamacpp") is None:
+            raise SetupError(f"The embedded model is not installed: {WAYS_OUT}.")
+        self.model = model_path.stem
+        self.api_key = secrets.token_urlsafe()
+        child = subprocess.Popen(
+            [sys.executable, "-m", "summarizer.local"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # The child imports from where this process does, whatever put it there.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        self._stop = weakref.finalize(self, _end, child)
+        order: dict[str, str | int] = {
+            "path": str(model_path.resolve()),
+            "model": self.model,
+            "api_key": self.api_key,
+            "window": window,
+            "threads": _physical_cores(),
+        }
+        try:
+            answer = _ask(child, order)
+            if "port" not in answer:
+                raise SetupError(
+                    f"{model_path} can't be loaded: it may be damaged, of an architecture that "
+                    f"xllamacpp does not know, or too large for the memory with a window of "
+                    f"{window} tokens.",
+                    evidence=answer.get("error", f"the process ended with {child.wait()}"),
+                )
+            self.base_url = f"http://127.0.0.1:{answer['port']}/v1"
+            self.window = _window(answer["port"], self.api_key)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Stop the server; requests in flight are dropped. A second call does nothing."""
+        self._stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _check_gguf(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+    except OSError as error:
+        raise SetupError(f"The model {path} can't be read: {error.strerror}.") from error
+    if magic != b"GGUF":
+        raise SetupError(f"{path} is not a model: a GGUF file is needed.")
+
+
+def _physical_cores() -> int:
+    """How many cores this process may use: a second thread on a core only gets in the way."""
+    if not hasattr(os, "sched_getaffinity"):
+        return os.cpu_count() or 1
+    allowed = os.sched_getaffinity(0)
+    siblings = "/sys/devices/system/cpu/cpu{}/topology/thread_siblings_list"
+    try:
+        return len({Path(siblings.format(cpu)).read_text() for cpu in allowed})
+    except OSError:
+        return len(allowed)
+
+
+def _ask(child: subprocess.Popen[bytes], order: dict[str, str | int]) -> dict[str, Any]:
+    """Send the order over the pipe, where no list of processes shows the key; {} if it died."""
+    assert child.stdin is not None and child.stdout is not None
+    try:
+        child.stdin.write(json.dumps(order).encode() + b"\n")
+        child.stdin.flush()
+    except BrokenPipeError:
+        return {}
+    answer: dict[str, Any] = json.loads(child.stdout.readline() or b"{}")
+    return answer
+
+
+def _window(port: int, api_key: str) -> int:
+    """The context that the server settled on: llama.cpp cuts it to what the model was trained on.
+
+    http.client, since urllib and others would go through a proxy named in the environment.
+    """
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    try:
+        connection.request("GET", "/props", headers={"Authorization": f"Bearer {api_key}"})
+        properties = json.load(connection.getresponse())
+    finally:
+        connection.close()
+    return int(properties["default_generation_settings"]["n_ctx"])
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    child.communicate()  # waits, and closes the pipes
+
+
+def _serve() -> None:
+    """The child: load what the first line of stdin orders, answer with the port, end with stdin."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to act on
+    with os.fdopen(os.dup(1), "w") as reply:
+        os.dup2(2, 1)  # nothing that llama.cpp prints can be taken for the answer
+        order = json.loads(sys.stdin.buffer.readline())
+        answer: dict[str, str | int]
+        try:
+            server = _load(order)
+            answer = {"port": int(server.listening_address.rpartition(":")[2])}
+        except (RuntimeError, ImportError) as error:
+            answer = {"error": str(error)}
+        print(json.dumps(answer), file=reply)
+    sys.stdin.buffer.read()  # returns when the parent closes the pipe, or dies
+    os._exit(0)  # not through the destructor, which may wait for ever
+
+
+def _load(order: dict[str, Any]) -> Any:
+    import xllamacpp  # type: ignore[import-untyped]
+
+    params = xllamacpp.CommonParams()
+    params.model.path = order["path"]
+    params.model_alias = {order["model"]}
+    params.api_keys = [order["api_key"]]
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0  # a free one
+    params.n_ctx = order["window"]
+    # One slot: the second question about an article finds the article in the prefix cache, and
+    # answers don't depend on what else is being asked.
+    params.n_parallel = 1
+    params.cache_prompt = True
+    params.cache_ram_mib = 0  # the default keeps old prompts, and grew by 450 MB in 20 of them
+    params.cpuparams.n_threads = order["threads"]
+    params.cpuparams_batch.n_threads = order["threads"]
+    params.use_jinja = True
+    params.ui = False
+    params.endpoint_slots = False
+    params.verbosity = 0
+    return xllamacpp.Server(params)
+
+
+if __name__ == "__main__":
+    _serve()

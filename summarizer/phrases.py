@@ -1,0 +1,114 @@
+"""Phrases: words that a model says it copied, found again in the article and copied from there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from summarizer.article import Article, Sentence
+from summarizer.records import Excerpt
+
+_QUOTE_MARKS = "“”„«»\"'‘’「」"
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_CAPITALISED = re.compile(r"[^\W\d_][\w'’-]*")
+_UNITS = (
+    (60, r"hours?|hrs?|heures?|h|stunden?|horas?|or[ae]|час\w*|годин\w*|ساع\w+|שע\w+|小时|個?小時|時間"),
+    (1, r"minutes?|mins?|minuten|minutos?|minut[oi]|мин\w*|хвилин\w*|دقيق\w+|دقائق|דקות|分钟|分鐘|分"),
+)
+
+
+def find_phrase(article: Article, phrase: str, sentences: Sequence[Sentence]) -> Excerpt | None:
+    """The words of ``phrase`` as they stand in one of ``sentences``, whatever their case, spacing and
+    apostrophes, or None."""
+    words = phrase.strip(" \t\n.,;:…" + _QUOTE_MARKS).split()
+    if not words:
+        return None
+    pattern = r"\s*[\u201c\u201d\"«»]?\s*".join(
+        re.sub(r"['’ʼ]", "['’ʼ]", re.escape(word).replace("’", "'").replace("ʼ", "'"))
+        if index == 0
+        else r"(?<!\w)" + re.sub(r"['’ʼ]", "['’ʼ]", re.escape(word).replace("’", "'"))
+        for index, word in enumerate(words)
+    )
+    if words[0][0].isascii() and words[0][0].isalnum():
+        pattern = r"(?<!\w)" + pattern
+    if words[-1][-1].isascii() and words[-1][-1].isalnum():
+        pattern += r"(?!\w)"
+    expression = re.compile(pattern, re.IGNORECASE)
+    for sentence in sentences:
+        found = expression.search(article.text, sentence.start, sentence.end)
+        if found:
+            return article.excerpt(found.start(), found.end())
+    return None
+
+
+def unsupported(text: str, support: str) -> list[str]:
+    """The numbers and names in ``text`` that ``support`` lacks.
+
+    A name is a word with a capital letter other than the first word; it is supported when a word of
+    ``support`` begins as it does, so that "Russia" is by "Russian" and "Путина" by "Путин".
+    """
+    known = {word.lower() for word in re.findall(r"[^\W_]+", support)}
+    lacking = [number for number in _NUMBER.findall(text) if number not in support]
+    for match in list(_CAPITALISED.finditer(text))[1:]:
+        word = match.group().removesuffix("'s").removesuffix("’s")
+        if word[0].isupper() and not all(
+            any(_akin(part.lower(), other) for other in known) for part in re.split(r"[-'’]", word) if part
+        ):
+            lacking.append(match.group())
+    return lacking
+
+
+def _akin(word: str, other: str) -> bool:
+    stem = word[: max(3, len(word) - 3)]
+    return word == other or (len(word) > 3 and other.startswith(stem))
+
+
+def minutes_in(words: str) -> int | None:
+    """The length that a phrase gives in digits ("1 hour 20 minutes" is 80), or None without digits."""
+    total, found = 0.0, False
+    for size, units in _UNITS:
+        for amount in re.findall(rf"(\d+(?:[.,]\d+)?)[\s\u00a0-]*(?:{units})(?!\w)", words.lower()):
+            total += float(amount.replace(",", ".")) * size
+            found = True
+    return round(total) if found and total >= 1 else None
+
+
+def day_of(words: str, article_date: dt.date | None, language: str, *, ahead: bool) -> dt.date | None:
+    """The day that ``words`` name, seen from the article's date; None where that is not certain.
+
+    ``ahead`` says that it lies in the future of the article, as the day of a planned call does.
+    """
+    bare = _BEFORE_DAY.sub("", words.strip())
+    if (article_date is None and not _YEAR.search(bare)) or _TIME_OF_DAY.fullmatch(bare):
+        return None
+    base = article_date or dt.date(2000, 1, 1)
+    days = {_parsed(bare, base, language, ahead, day) for day in ("first", "last")}
+    day = days.pop()
+    if days or (day == base and not _TODAY.search(bare.lower())):
+        return None  # a month or a week, not a day
+    return day
+
+
+def _parsed(
+    words: str, base: dt.date, language: str, ahead: bool, day_of_month: str
+) -> dt.date | None:
+    import dateparser  # slow to import, and few articles need it
+
+    found = dateparser.parse(
+        words,
+        languages=[language] if language in _PARSED else None,
+        settings={
+            "RELATIVE_BASE": dt.datetime.combine(base, dt.time()),
+            "PREFER_DATES_FROM": "future" if ahead else "past",
+            "PREFER_DAY_OF_MONTH": day_of_month,
+        },
+    )
+    return found.date() if found else None
+
+
+_PARSED = frozenset("en fr de es it pt nl pl ru uk tr sv ro cs ar he zh ja ko el".split())
+_BEFORE_DAY = re.compile(r"^(?:on|late|early|by|until|am|bis|le|el|il|в|у|до)\s+", re.IGNORECASE)
+_YEAR = re.compile(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)")
+_TIME_OF_DAY = re.compile(r"(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?|noon|midnight)", re.I)
+_TODAY = re.compile(r"today|aujourd|heute|hoy|oggi|hoje|сегодня|сьогодні|اليوم|היום|今天|今日|오늘")

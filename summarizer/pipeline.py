@@ -1,0 +1,308 @@
+"""The pipeline: strings the rooms together. An async core, and a thin face without ``await``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from summarizer.article import Article
+from summarizer.errors import InvalidReply, SetupError, WindowExceeded
+from summarizer.grounding import (
+    Grounded,
+    ground_calls,
+    ground_demands,
+    ground_gist,
+    ground_quotes,
+)
+from summarizer.llm import Model
+from summarizer.names import Names
+from summarizer.prompts import TASKS, Prompts, Task, Window, windows
+from summarizer.records import RecordKind, Rejected, Summary, Usage
+from summarizer.replies import (
+    CallsReply,
+    DemandsReply,
+    GistReply,
+    QuotesReply,
+    Reply,
+    calls_reply,
+    demands_reply,
+    gist_reply,
+    quotes_reply,
+)
+from summarizer.summary import summarized
+
+T = TypeVar("T")
+OnStep = Callable[[str, float], None]
+
+HOSTED_WINDOW = 100_000
+"""Tokens of article that are read at once where the endpoint does not say how much it can."""
+_ROOM = 3_000  # tokens of a window that the question and the answer take
+_LONGEST_ANSWER = 1_500  # tokens, for the embedded model: what a grammar can't stop, this does
+_KINDS: dict[Task, RecordKind] = {
+    "calls": "call",
+    "quotes": "quote",
+    "demands": "demand",
+    "gist": "point",
+}
+
+
+class Summarizer:
+    """Summarises articles with one model. Use it as a context manager, or ``close`` it.
+
+    ``model``, ``base_url`` and ``api_key`` name any OpenAI-compatible endpoint; what is not given comes
+    from SUMMARIZER_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY. ``model="local"`` or the path of a GGUF
+    file runs the embedded model, which is also the default when there is neither key nor base URL:
+    ``notice`` then says so. ``prompts`` is a folder of templates to use in place of the package's.
+    ``on_step`` is told what is being done and which share of it is finished, 0 to 1.
+
+    Raises ``SetupError`` when something needed is missing.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        prompts: str | Path | None = None,
+        on_step: OnStep | None = None,
+        http_client: Any = None,
+    ) -> None:
+        self.notice: str | None = None
+        self._on_step: OnStep = on_step or (lambda what, share: None)
+        self._prompts = Prompts(prompts)
+        self._http_client = http_client
+        self._server: Any = None
+        self._loop: _Loop | None = None
+        self._models: dict[asyncio.AbstractEventLoop, Model] = {}
+        base_url = base_url or os.environ.get("OPENAI_BASE_URL") or None
+        api_key = api_key or os.environ.get("OPENAI_API_KEY") or None
+        model = model or os.environ.get("SUMMARIZER_MODEL") or None
+        if model is None and not base_url and not api_key:
+            model = "local"
+            self.notice = (
+                "No OPENAI_API_KEY and no base URL: the embedded model answers, on this machine. "
+                "It is small; a larger model answers better."
+            )
+        if model is None:
+            raise SetupError("no model is named; give --model, or set SUMMARIZER_MODEL")
+        self.local = model == "local" or model.endswith(".gguf")
+        if not self.local and not api_key and not base_url:
+            raise SetupError(
+                f"there is no key for {model}; set OPENAI_API_KEY, give a base URL, "
+                "or use --model local for the embedded model"
+            )
+        self.model = model
+        self._window = HOSTED_WINDOW
+        self._endpoint = (base_url, api_key or "none")
+
+    def summarize(self, article: str | Article) -> Summary:
+        """``asummarize`` for code without ``await``; works inside a running event loop, too."""
+        if self._loop is None:
+            self._loop = _Loop()
+        return self._loop.run(self.asummarize(article))
+
+    async def asummarize(self, article: str | Article) -> Summary:
+        """Read one article. Raises ``InputError``, ``SetupError`` or ``ModelError``."""
+        began = time.monotonic()
+        if isinstance(article, str):
+            article = Article.from_text(article)
+        model = await self._opened()
+        size = self._window
+        while True:
+            try:
+                parts, usage = await self._read(article, model, size)
+                break
+            except WindowExceeded:
+                # Nobody says how large a hosted model's window is: halve until it fits.
+                size = min(size, 3 * len(article.text.encode())) // 2
+                if size < 200:
+                    raise
+        seconds = round(time.monotonic() - began, 3)
+        usage = usage.model_copy(update={"seconds": seconds})
+        return summarized(article, parts, usage, self.model, self._prompts.digest)
+
+    async def _read(
+        self, article: Article, model: Model, size: int
+    ) -> tuple[list[Grounded], Usage]:
+        names = Names(article)
+        views = list(windows(article, size))
+        parts: list[Grounded] = []
+        usage = Usage()
+        for index, window in enumerate(views):
+            tasks = [task for task in TASKS if task != "quotes" or window.passages]
+            done = 0
+
+            async def one(task: Task, window: Window = window) -> tuple[Grounded, Usage]:
+                nonlocal done
+                self._on_step(task, (index + done / len(tasks)) / len(views))
+                answer = await self._ask(task, article, window, names, model, first=task == "calls")
+                done += 1
+                return answer
+
+            # The first question warms the prefix cache for the others; one slot serves one at a time.
+            answers = [await one(tasks[0])]
+            if self.local:
+                answers += [await one(task) for task in tasks[1:]]
+            else:
+                answers += await _together([one(task) for task in tasks[1:]])
+            for grounded, cost in answers:
+                parts.append(grounded)
+                usage += cost
+        return parts, usage
+
+    async def _ask(
+        self, task: Task, article: Article, window: Window, names: Names, model: Model, *, first: bool
+    ) -> tuple[Grounded, Usage]:
+        messages = self._prompts.messages(task, article, window)
+        # A cache that is warm from another article changes the last digits of the arithmetic: starting
+        # each window afresh, the embedded model gives the same bytes whatever it read before.
+        fresh = {"cache_prompt": not first} if self.local else None
+        try:
+            reply, usage = await model.ask(
+                messages, _schema(task, window), task=task, article=article.id, extra=fresh
+            )
+        except InvalidReply as error:
+            refused = Rejected(kind=_KINDS[task], reply=error.evidence, reason=error.message)
+            return Grounded(rejected=[refused]), error.usage or Usage()
+        return _grounded(reply, window, names), usage
+
+    async def _opened(self) -> Model:
+        """The client for the running event loop: connections can't be carried from loop to loop."""
+        loop = asyncio.get_running_loop()
+        if loop not in self._models:
+            extra: dict[str, Any] = {}
+            if self.local:
+                if self._server is None:
+                    await asyncio.to_thread(self._start)
+                self._endpoint = (self._server.base_url, self._server.api_key)
+                extra = {"max_tokens": _LONGEST_ANSWER}
+            base_url, api_key = self._endpoint
+            self._models[loop] = Model(
+                self.model,
+                base_url=base_url,
+                api_key=api_key,
+                extra=extra,
+                timeout=1800.0 if self.local else 180.0,
+                deadline=3600.0 if self.local else 600.0,
+                http_client=self._http_client,
+            )
+        return self._models[loop]
+
+    def _start(self) -> None:
+        from summarizer.local import open_local
+
+        def report(done: int, total: int) -> None:
+            self._on_step("assembling the weights", done / total)
+
+        self._on_step("loading the model", 0.0)
+        self._server = open_local(self.model, report)
+        self.model = self._server.model
+        self._window = max(1_000, self._server.window - _ROOM)
+
+    async def aclose(self) -> None:
+        """Close the connections and stop the embedded model."""
+        for model in self._models.values():
+            await model.aclose()
+        self._models.clear()
+        self._stop()
+
+    def close(self) -> None:
+        """``aclose`` for code without ``await``."""
+        if self._loop is not None:
+            self._loop.run(self.aclose())
+            self._loop.close()
+            self._loop = None
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+def summarize(article: str | Article, **options: Any) -> Summary:
+    """Summarise one article; ``options`` are those of ``Summarizer``."""
+    with Summarizer(**options) as summarizer:
+        return summarizer.summarize(article)
+
+
+async def asummarize(article: str | Article, **options: Any) -> Summary:
+    """Summarise one article; ``options`` are those of ``Summarizer``."""
+    async with Summarizer(**options) as summarizer:
+        return await summarizer.asummarize(article)
+
+
+def _schema(task: Task, window: Window) -> type[Reply]:
+    first, last = window.sentences[0].number, window.sentences[-1].number
+    if task == "calls":
+        return calls_reply(first, last)
+    if task == "demands":
+        return demands_reply(first, last)
+    if task == "gist":
+        return gist_reply(first, last)
+    return quotes_reply(window.passages[0].number, window.passages[-1].number)
+
+
+def _grounded(reply: Reply, window: Window, names: Names) -> Grounded:
+    match reply:
+        case CallsReply():
+            return ground_calls(reply, names)
+        case QuotesReply():
+            return ground_quotes(reply, window.passages, names)
+        case DemandsReply():
+            return ground_demands(reply, names)
+        case GistReply():
+            return ground_gist(reply, names)
+    raise TypeError(f"no grounding for {type(reply).__name__}")
+
+
+async def _together(asked: list[Coroutine[Any, Any, T]]) -> list[T]:
+    """The answers in order; when one fails, the others are called off."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one) for one in asked]
+    return [task.result() for task in tasks]
+
+
+class _Loop:
+    """An event loop in a thread of its own, for callers that have none, or have one running."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
