@@ -127,7 +127,7 @@ def _read(name: str, date: dt.date | None) -> Article:
         return Article.from_bytes(raw, id="stdin", name="standard input", date=date)
     try:
         return Article.from_file(name, date=date)
-    except InputError as error:
+    except InputError:
         near = _near(Path(name))
         if near:
             raise InputError(f"there is no such file; did you mean {near}?", article=name) from None
@@ -178,7 +178,7 @@ def _steps() -> Iterator[Callable[[str, float], None]]:
         (task,) = progress.tasks
 
         def on_step(what: str, share: float) -> None:
-            # Without a total the bar only moves to and fro; and a task that reaches its total stops.
+            # Without a total the bar moves to and fro; a task that reaches its total would stop.
             task.total = 1.0 if 0.0 < share < 1.0 else None
             progress.update(number, description=what, completed=share)
 
@@ -214,7 +214,7 @@ def _one_line_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         _tell("Interrupted.")
         raise typer.Exit(INTERRUPTED) from None
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+    except Exception as error:
         debug = bool(os.environ.get("SUMMARIZER_DEBUG"))
         if debug:
             traceback.print_exc()
@@ -229,4 +229,4 @@ def _one_line_errors() -> Iterator[None]:
 def _tell(message: str) -> None:
     from summarizer.view import printable
 
-    print(printable(message), file=sys.stderr, flush=True)
+    sys.stderr.write(f"{printable(message)}\n")

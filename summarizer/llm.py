@@ -11,13 +11,11 @@ cannot mend (401, 403, 404, an exhausted quota, any other 4xx) fails at once.
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 import random
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from email.utils import parsedate_to_datetime
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import httpx2
@@ -28,17 +26,8 @@ from openai.types.chat.chat_completion import Choice
 from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
-from summarizer.errors import (
-    AccessDenied,
-    EndpointDown,
-    InvalidReply,
-    ModelError,
-    ModelNotFound,
-    QuotaExhausted,
-    RequestRefused,
-    Throttled,
-    WindowExceeded,
-)
+from summarizer.errors import InvalidReply, ModelError, RequestRefused, SetupError
+from summarizer.faults import translated
 from summarizer.records import Usage
 
 R = TypeVar("R", bound=BaseModel)
@@ -49,8 +38,8 @@ ATTEMPTS = 5
 REASKS = 2
 """How often an answer that does not fit is sent back with the reason."""
 MAX_CALLS = ATTEMPTS + REASKS
-"""The most requests that one question can cost, but for one more, once in a client's life, for each
-setting (temperature, seed, response_format) that the endpoint turns out to refuse."""
+"""The most requests that one question can cost, but for one more for each setting (temperature, seed,
+response_format) that the endpoint turns out to refuse; later questions leave that setting out."""
 DEADLINE = 600.0
 """Seconds after which no failed request of a question is repeated."""
 LONGEST_WAIT = 60.0
@@ -62,11 +51,11 @@ TIMEOUT = 180.0
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 logging.getLogger("openai").addHandler(logging.NullHandler())
 
+_OURS = ("temperature", "seed", "response_format")
+"""The settings that a request can do without."""
 _LINK = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev\S*")
-_FENCE = re.compile(r"^\s*```[a-z]*\s*(.*?)\s*```\s*$", re.DOTALL)
-_QUOTA = ("insufficient_quota", "exceeded your current quota", "billing", "credit balance")
-_TOO_LONG = ("context_length_exceeded", "exceed_context_size", "context length", "context size",
-             "context window", "prompt is too long")  # fmt: skip
+_FENCE = re.compile(r"^\s*```[A-Za-z]*\s*(.*?)\s*```\s*$", re.DOTALL)
+_HEADER = re.compile(r"[\x21-\x7e]+")
 
 
 class Model:
@@ -74,6 +63,8 @@ class Model:
 
     ``extra`` goes into the body of every request as it is. ``temperature`` or ``seed`` of None are
     not sent. ``http_client`` and ``sleep`` are there for the reply store and for tests.
+
+    Raises ``SetupError`` when the key holds what no header can carry, such as a line break.
     """
 
     def __init__(
@@ -91,8 +82,13 @@ class Model:
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        if not _HEADER.fullmatch(api_key):
+            raise SetupError(
+                "the key is empty or holds a blank, a line break or no ASCII; set it anew"
+            )
         self.name = name
         self.base_url = base_url
+        self._key = api_key
         settings = {"temperature": temperature, "seed": seed, **(extra or {})}
         self._settings = {key: value for key, value in settings.items() if value is not None}
         self._refused: set[str] = set()
@@ -123,7 +119,7 @@ class Model:
         question = _Question(self, dict(extra or {}))
         create = instructor.patch(create=question.create, mode=instructor.Mode.JSON_SCHEMA)
         try:
-            answer = await create(  # type: ignore[attr-defined]
+            answer = await create(  # type: ignore[misc]
                 response_model=reply,
                 messages=[dict(message) for message in messages],
                 max_retries=REASKS,
@@ -142,15 +138,25 @@ class Model:
 
     @property
     def where(self) -> str:
-        """The endpoint, as errors name it."""
-        return str(self._client.base_url).rstrip("/")
+        """The endpoint, as errors name it: without user, password and query."""
+        url = self._client.base_url.copy_with(username=None, password=None, query=None)
+        return str(url).rstrip("/")
 
-    def _drop(self, error: Exception) -> bool:
-        """Leave out from now on a setting that the endpoint refuses, as some models do a temperature."""
-        if not isinstance(error, openai.BadRequestError):
+    def hide(self, text: str) -> str:
+        """``text`` without the key, which some endpoints repeat when they refuse it."""
+        return text.replace(self._key, "[key]") if len(self._key) >= 8 else text
+
+    def _drop(self, error: Exception, sent: Iterable[str]) -> bool:
+        """Leave out from now on a setting that the endpoint refuses, as some models do a temperature.
+
+        ``sent`` is what the request held and another would not: several questions may be on their
+        way when the first refusal comes back, and each of them is put again.
+        """
+        if not isinstance(error, (openai.BadRequestError, openai.UnprocessableEntityError)):
             return False
-        for name in (*self._settings, "response_format"):
-            if name not in self._refused and (error.param == name or f"'{name}'" in error.message):
+        for name in sent:
+            quoted = re.search(rf"['\"`]{name}['\"`]", error.message)
+            if error.param == name or quoted or (name in error.message and "_" in name):
                 self._refused.add(name)
                 self._settings.pop(name, None)
                 return True
@@ -171,11 +177,12 @@ class _Question:
         self.said = ""
         self.usage = Usage()
         self._failed = 0
+        self._answered = False
         self._began = model._clock()
 
     async def create(self, **request: Any) -> ChatCompletion:
         """Stand in for the SDK's ``create``: one answer, whatever transport faults it takes."""
-        if self.usage.requests > self._failed:
+        if self._answered:
             self.usage += Usage(reasks=1)
         request["messages"] = [_unlinked(message) for message in request["messages"]]
         retrying = AsyncRetrying(
@@ -196,32 +203,40 @@ class _Question:
         self.usage += Usage(requests=1)
         if "response_format" in self.model._refused:
             request.pop("response_format", None)
+        body = {**self.model._settings, **self.extra}
+        sent = [name for name in _OURS if name in {**body, **request} and name not in self.extra]
         try:
             completion = await self.model._client.chat.completions.create(
-                **request, extra_body={**self.model._settings, **self.extra}
+                **request, extra_body=body
             )
         except (openai.OpenAIError, ValueError) as error:
-            self._failed += 1
-            if self.model._drop(error):
+            if self.model._drop(error, sent):
                 return await self._request(request)
-            raise _translated(error, self.model) from error
+            self._failed += 1
+            model = self.model
+            raise translated(
+                error, where=model.where, model=model.name, hide=model.hide
+            ) from error
         if not isinstance(completion, ChatCompletion):
             self._failed += 1
             raise RequestRefused(
                 f"{self.model.where} answers, but not with a chat completion; check the base URL",
-                evidence=str(completion)[:2000],
+                evidence=self.model.hide(str(completion))[:2000],
             )
+        self._answered = True
         self.usage += _counted(completion)
         return self._readable(completion)
 
     def _readable(self, completion: ChatCompletion) -> ChatCompletion:
         """An answer without the fence that some models set around JSON; an empty one as empty text,
         so that it is asked for again like any other answer that does not fit."""
-        if not completion.choices:
-            empty = ChatCompletionMessage(role="assistant", content="")
-            completion.choices = [Choice(index=0, finish_reason="stop", message=empty)]
-        message = completion.choices[0].message
+        message = getattr(completion.choices[0], "message", None) if completion.choices else None
+        if message is None:
+            message = ChatCompletionMessage(role="assistant", content="")
+            completion.choices = [Choice(index=0, finish_reason="stop", message=message)]
         text = message.content or message.refusal or ""
+        if not isinstance(text, str):  # parts, which no chat endpoint should send
+            text = str(text)
         fenced = _FENCE.match(text)
         message.content = self.said = fenced.group(1) if fenced else text
         return completion
@@ -253,11 +268,11 @@ def _counted(completion: ChatCompletion) -> Usage:
     usage = completion.usage
     if usage is None:
         return Usage()
-    details = usage.prompt_tokens_details
+    details = getattr(usage, "prompt_tokens_details", None)
     return Usage(
-        prompt_tokens=usage.prompt_tokens,
-        cached_tokens=(details.cached_tokens or 0) if details else 0,
-        completion_tokens=usage.completion_tokens,
+        prompt_tokens=getattr(usage, "prompt_tokens", None) or 0,
+        cached_tokens=getattr(details, "cached_tokens", None) or 0,
+        completion_tokens=getattr(usage, "completion_tokens", None) or 0,
     )
 
 
@@ -268,62 +283,5 @@ def _invalid(question: _Question, error: Exception) -> ModelError:
         reason = f"the answer did not fit, asked {question.usage.reasks + 1} times"
     return InvalidReply(
         f"{reason}; try another model, or look at what it said in `evidence`",
-        evidence=question.said,
+        evidence=question.model.hide(question.said),
     )
-
-
-def _translated(error: Exception, model: Model) -> ModelError:
-    """Every exception of the SDK as one of ours, with what to do next."""
-    if isinstance(error, ModelError):
-        return error
-    where = model.where
-    if isinstance(error, openai.APITimeoutError):
-        return EndpointDown(f"{where} gave no answer in time; try again, or raise the time-out")
-    if isinstance(error, openai.APIConnectionError):
-        cause = f" ({error.__cause__})" if error.__cause__ else ""
-        return EndpointDown(f"no connection to {where}{cause}; check the base URL and the network")
-    if not isinstance(error, openai.APIStatusError):
-        return EndpointDown(f"{where} sent a broken answer ({error}); try again")
-    status, said = error.status_code, _said(error)
-    failure: ModelError
-    if status == 402 or (status == 429 and any(word in said.lower() for word in _QUOTA)):
-        failure = QuotaExhausted(f"the quota at {where} is used up; add credit or use another key")
-    elif status in (401, 403):
-        failure = AccessDenied(f"{where} refuses the key; set OPENAI_API_KEY to a valid one")
-    elif status == 404:
-        failure = ModelNotFound(
-            f"{where} knows no model {model.name!r}, or no such path; check --model and --base-url"
-        )
-    elif status == 429:
-        failure = Throttled(f"{where} asks for fewer requests; try again later")
-    elif status in (408, 409) or status >= 500:
-        failure = EndpointDown(f"{where} has a fault of its own ({status}); try again later")
-    elif any(words in said.lower() for words in _TOO_LONG):
-        failure = WindowExceeded("the prompt is longer than the model's context window")
-    else:
-        failure = RequestRefused(f"{where} refuses the request ({status}): {said[:300]}")
-    failure.evidence = said
-    failure.retry_after = _retry_after(error.response.headers.get("retry-after"))
-    return failure
-
-
-def _said(error: openai.APIStatusError) -> str:
-    try:
-        return error.response.text
-    except httpx2.StreamError:
-        return str(error)
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds to wait, from either form of the header (RFC 9110, section 10.2.3)."""
-    if not value:
-        return None
-    try:
-        return float(value)
-    except ValueError:
-        pass
-    try:
-        then = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return (then - dt.datetime.now(dt.timezone.utc)).total_seconds()

@@ -58,8 +58,7 @@ class LocalServer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # The child imports from where this process does, whatever put it there.
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env=_environment(),
         )
         self._stop = weakref.finalize(self, _end, child)
         order: dict[str, str | int] = {
@@ -108,6 +107,19 @@ def _check_gguf(path: Path) -> None:
         raise SetupError(f"The model {path} can't be read: {error.strerror}.") from error
     if magic != b"GGUF":
         raise SetupError(f"{path} is not a model: a GGUF file is needed.")
+
+
+def _environment() -> dict[str, str]:
+    """What the child starts with: the user's own settings win over the waiting policy."""
+    return {
+        # Threads that wait asleep, not spinning. On two cores beside one busy process that makes
+        # completion 2 to 3 times as fast (18-19 against 6-11 tokens a second); on an idle machine
+        # it costs a third (22 against 33). Reading the prompt gains beside others, or is equal.
+        "OMP_WAIT_POLICY": "PASSIVE",
+        **os.environ,
+        # The child imports from where this process does, whatever put it there.
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
 
 
 def _physical_cores() -> int:
@@ -165,13 +177,13 @@ def _serve() -> None:
             answer = {"port": int(server.listening_address.rpartition(":")[2])}
         except (RuntimeError, ImportError) as error:
             answer = {"error": str(error)}
-        print(json.dumps(answer), file=reply)
+        reply.write(json.dumps(answer) + "\n")
     sys.stdin.buffer.read()  # returns when the parent closes the pipe, or dies
     os._exit(0)  # not through the destructor, which may wait for ever
 
 
 def _load(order: dict[str, Any]) -> Any:
-    import xllamacpp  # type: ignore[import-untyped]
+    import xllamacpp
 
     params = xllamacpp.CommonParams()
     params.model.path = order["path"]
@@ -187,6 +199,9 @@ def _load(order: dict[str, Any]) -> Any:
     params.cache_ram_mib = 0  # the default keeps old prompts, and grew by 450 MB in 20 of them
     params.cpuparams.n_threads = order["threads"]
     params.cpuparams_batch.n_threads = order["threads"]
+    # Batch sizes and flash attention stay as they are: batches of 256 and 1024 differ by 2 %,
+    # attention is fast already (off: 0.8 times the prompt speed, 0.6 times the completion speed),
+    # and a cache in q8_0 reads prompts at 0.75 times the speed.
     params.use_jinja = True
     params.ui = False
     params.endpoint_slots = False

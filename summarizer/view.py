@@ -1,4 +1,4 @@
-"""The readable view of a summary, for a terminal: the words on the left, their offsets in the margin.
+"""The readable view of a summary, for a terminal: words on the left, their offsets in the margin.
 
 What an article or a model says is shown as words, never as markup, and nothing in it can steer the
 terminal: control characters and direction overrides are taken out, white space becomes one space.
@@ -41,8 +41,8 @@ WIDTH = 100
 _REPLY = 240  # characters of a refused reply; the JSON has all of it
 _LABEL = 10  # columns
 
-# C0 and C1; soft hyphens and zero width spaces, embeddings, overrides and isolates, tags. Joiners and
-# the plain direction marks stay, as Persian, Hindi and Hebrew are spelled with them.
+# C0 and C1; soft hyphens and zero width spaces, embeddings, overrides and isolates, tags. Joiners
+# and the plain direction marks stay, as Persian, Hindi and Hebrew are spelled with them.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
@@ -86,7 +86,7 @@ def view(summary: Summary, article: Article) -> RenderableType:
 
 
 def printable(text: str) -> str:
-    """``text`` on one line, without what a terminal would obey or turn around instead of showing."""
+    """``text`` on one line, without what a terminal would obey instead of showing it."""
     return _UNSEEN.sub("", " ".join(text.split()))
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from summarizer.errors import SetupError
 
 Report = Callable[[int, int], None]
@@ -61,7 +63,6 @@ def ensure_weights(report: Report | None = None, weights: Weights = QWEN) -> Pat
     """
     try:
         from filelock import FileLock
-        from platformdirs import user_cache_path
     except ImportError as error:
         raise SetupError(f"The embedded model is not installed: {WAYS_OUT}.") from error
     path: Path = user_cache_path("summarizer") / "models" / weights.name

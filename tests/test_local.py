@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import importlib.util
 import json
 import os
@@ -16,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from summarizer import local
 from summarizer.errors import SetupError
 from summarizer.local import LocalServer, open_local
+from summarizer.weights import Report
 
-STAND_IN = '''
+STAND_IN = """
 import json, pathlib, sys, threading, types
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -54,7 +57,7 @@ class Server:
         server = HTTPServer((params.hostnames[0], params.port), Handler)
         self.listening_address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
-'''
+"""
 
 
 @pytest.fixture
@@ -238,7 +241,7 @@ def test_without_the_extra_the_ways_out_are_named(
 def test_local_means_the_shipped_weights(stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The word ``local`` assembles the weights, with the caller's progress bar, and serves them."""
 
-    def ensure(report: local.Report | None) -> Path:
+    def ensure(report: Report | None) -> Path:
         assert report is not None
         report(1, 1)
         return stand_in
@@ -315,7 +318,7 @@ def test_the_real_server_stops_with_a_request_in_flight(smollm: Path) -> None:
     with LocalServer(smollm) as server:
         body = json.dumps({"prompt": "Once", "n_predict": 8000, "ignore_eos": True})
         port = int(server.base_url.split(":")[2].removesuffix("/v1"))
-        connection = local.http.client.HTTPConnection("127.0.0.1", port)
+        connection = http.client.HTTPConnection("127.0.0.1", port)
         connection.request(
             "POST", "/completion", body, {"Authorization": f"Bearer {server.api_key}"}
         )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from summarizer import weights as module
 from summarizer.errors import SetupError
 from summarizer.weights import QWEN, Weights, ensure_weights
@@ -50,7 +51,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, content in zip(TINY.distributions, SLICES, strict=True):
         install(folder, name, content)
     monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache" / name)
+    monkeypatch.setattr(module, "user_cache_path", lambda name: tmp_path / "cache" / name)
     return folder
 
 
@@ -93,9 +94,7 @@ def test_a_checked_file_is_not_read_again(site: Path, monkeypatch: pytest.Monkey
     assert ensure_weights(weights=TINY) == path
 
 
-def test_a_touched_file_is_read_again_and_kept(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_touched_file_is_read_again_and_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new time with the right content is checked once and stamped anew, not rebuilt."""
     path = ensure_weights(weights=TINY)
     os.utime(path, ns=(1, 1))
@@ -131,12 +130,11 @@ def test_a_missing_package_names_the_two_ways_out(site: Path) -> None:
     assert "OPENAI_BASE_URL" in str(caught.value)
 
 
-@pytest.mark.parametrize("package", ["filelock", "platformdirs"])
 def test_without_the_extra_the_same_ways_out_are_named(
-    site: Path, monkeypatch: pytest.MonkeyPatch, package: str
+    site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The extra's own libraries missing is a SetupError, not an ImportError."""
-    monkeypatch.setitem(sys.modules, package, None)
+    """The extra's own library missing is a SetupError, not an ImportError."""
+    monkeypatch.setitem(sys.modules, "filelock", None)
     with pytest.raises(SetupError, match=r"pip install 'summarizer\[local\]', or set OPENAI"):
         ensure_weights(weights=TINY)
 
@@ -215,11 +213,11 @@ def test_threads_that_start_together_assemble_once(site: Path) -> None:
 def test_another_process_waits_for_the_one_that_assembles(site: Path) -> None:
     """The lock holds between processes: the second finds the first's file and makes none."""
     script = (
-        "import sys, platformdirs, pathlib; from tests.test_weights import TINY;"
-        "from summarizer.weights import ensure_weights;"
-        "platformdirs.user_cache_path = lambda name: pathlib.Path(sys.argv[1]) / name;"
+        "import sys, pathlib; from summarizer import weights;"
+        "weights.user_cache_path = lambda name: pathlib.Path(sys.argv[1]) / name;"
+        f"tiny = weights.{TINY!r};"
         "print('started', flush=True);"
-        "ensure_weights(lambda done, total: print('assembled'), TINY); print('ready')"
+        "weights.ensure_weights(lambda done, total: print('assembled'), tiny); print('ready')"
     )
     others: list[subprocess.Popen[str]] = []
 
