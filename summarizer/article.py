@@ -28,7 +28,9 @@ MAX_BYTES = 5_000_000
 """The largest file that is read as one article: about a thousand pages."""
 
 _HARD_WRAP = 100  # lines of a hard-wrapped text are shorter than this, paragraphs are longer
-_INITIAL = re.compile(r"(?:^|[\s.])(?:\w|Mr|Mrs|Ms|Dr|Mme|Mlle|Sr|Sra|St|Gen|Lt|Col|Sen|Gov|Rep)\.\s*$")
+_INITIAL = re.compile(
+    r"(?:^|[\s.])(?:\w|Mr|Mrs|Ms|Dr|Mme|Mlle|Sr|Sra|St|Gen|Lt|Col|Sen|Gov|Rep)\.\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +200,17 @@ def decode(raw: bytes) -> str:
 
 
 def _too_large(size: int) -> str:
-    return f"{size / 1e6:.0f} MB is not one article (the limit is {MAX_BYTES / 1e6:.0f} MB); split it"
+    return (
+        f"{size / 1e6:.0f} MB is not one article (the limit is {MAX_BYTES / 1e6:.0f} MB); split it"
+    )
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Blank lines part the paragraphs of a hard-wrapped text; in any other, each line is one."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n\u2028\u2029]*\S[^\r\n\u2028\u2029]*", text)]
+    lines = [
+        (m.start(), m.end())
+        for m in re.finditer(r"[^\r\n\u2028\u2029]*\S[^\r\n\u2028\u2029]*", text)
+    ]
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(lines)]
     blank = [len(re.findall(r"\r\n|[\r\n\u2028\u2029]", gap)) > 1 for gap in gaps]
     lengths = [end - start for (start, end), after in zip(lines, blank, strict=False) if not after]

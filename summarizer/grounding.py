@@ -151,7 +151,18 @@ def kind_of(article: Article, passage: Passage) -> QuoteKind:
     few = len(words.split()) < _FULL and len(words) < 25
     before = text[: passage.outer_start].rstrip()[-1:]
     ends = words.rstrip("’”'\"»")[-1:] in ".!?…。！？,，؟"
-    starts = not words[:1].islower() and before in ("", ".", ",", ":", "\n", "：", "，", "。", "!", "?")
+    starts = not words[:1].islower() and before in (
+        "",
+        ".",
+        ",",
+        ":",
+        "\n",
+        "：",
+        "，",
+        "。",
+        "!",
+        "?",
+    )
     if not passage.closed or (ends and words[:1].isupper()):
         return "full"
     if ends or starts or (before in (":", "：") and words):
@@ -172,9 +183,7 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
         return
     initiator = names.party(reply.initiator) if reply.initiator else None
     if reply.initiator and initiator not in participants:
-        grounded.reject(
-            "call", f"initiator: {reply.initiator}", "this is none of the participants"
-        )
+        grounded.reject("call", f"initiator: {reply.initiator}", "this is none of the participants")
         initiator = None
     date = _phrase("call", "date", reply.date, article, evidence, grounded)
     duration = _phrase("call", "duration", reply.duration, article, evidence, grounded)
@@ -187,9 +196,7 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
             medium=reply.medium,
             status=reply.status,
             date=_dated(date, article, ahead=reply.status in ("planned", "proposed")),
-            duration=Duration(
-                **dict(duration), minutes=minutes_in(duration.text) or reply.minutes
-            )
+            duration=Duration(**dict(duration), minutes=minutes_in(duration.text) or reply.minutes)
             if duration
             else None,
             tone=tone,
@@ -268,7 +275,9 @@ def _phrase(
     found = find_phrase(article, phrase, evidence)
     if found:
         return found
-    others = [s for s in article.sentences if s not in evidence and find_phrase(article, phrase, [s])]
+    others = [
+        s for s in article.sentences if s not in evidence and find_phrase(article, phrase, [s])
+    ]
     if len(others) == 1:
         evidence.append(others[0])
         return find_phrase(article, phrase, others)

@@ -214,9 +214,7 @@ class _Question:
                 return await self._request(request)
             self._failed += 1
             model = self.model
-            raise translated(
-                error, where=model.where, model=model.name, hide=model.hide
-            ) from error
+            raise translated(error, where=model.where, model=model.name, hide=model.hide) from error
         if not isinstance(completion, ChatCompletion):
             self._failed += 1
             raise RequestRefused(

@@ -19,8 +19,10 @@ from summarizer.records import Excerpt, Party, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*")
 _PARTICLES = frozenset(
-    "de del della delle di da do dos das du des d van von der den ter ten zu zur bin ibn bint al el "
-    "la le af av y e ja abu ould".split()
+    """
+    de del della delle di da do dos das du des d van von der den ter ten zu zur bin ibn
+    bint al el la le af av y e ja abu ould
+    """.split()
 )
 _ARTICLES = re.compile(
     r"^(?:the|an?|le|la|les|l['’]|un|une|des|der|die|das|den|dem|ein|eine|el|los|las|una|il|lo|gli|i)"
@@ -44,8 +46,11 @@ _TITLES = re.compile(
 )
 _BARRIER = re.compile(r"[,.;:!?()\[\]“”„«»\"\n—–]")
 _STOP = frozenset(
-    "the a an and or but that which who whom both said says say told as with by from to of for in on at "
-    "between when while after before than if because according including former".split()
+    """
+    the a an and or but that which who whom both said says say told as with by from to
+    of for in on at between when while after before than if because according including
+    former
+    """.split()
 )
 _CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -85,7 +90,7 @@ class Names:
         return tuple(seen)
 
     def _locate(self, name: str) -> Mention | None:
-        name = " ".join(name.strip(" \t\n.,;:“”\"«»").split())
+        name = " ".join(name.strip(' \t\n.,;:“”"«»').split())
         if not name:
             return None
         for form in dict.fromkeys((_untitled(name), name, _ARTICLES.sub("", name))):
@@ -131,7 +136,11 @@ class Names:
             return
         words = list(_WORD.finditer(text))
         small = {word.group() for word in words if word.group()[0].islower()}
-        inner = {word.group() for word in words if text[max(0, word.start() - 2) : word.start()][:1].isalnum()}
+        inner = {
+            word.group()
+            for word in words
+            if text[max(0, word.start() - 2) : word.start()][:1].isalnum()
+        }
         for sentence in self.article.sentences:
             run: list[re.Match[str]] = []
             for word in (*_WORD.finditer(text, sentence.start, sentence.end), None):
@@ -142,8 +151,10 @@ class Names:
                 run = [word] if word is not None and word.group()[0].isupper() else []
 
     def _joins(self, run: list[re.Match[str]], word: re.Match[str]) -> bool:
-        if not run or self.article.text[run[-1].end() : word.start()].strip(" \n\r") or (
-            "\n\n" in self.article.text[run[-1].end() : word.start()]
+        if (
+            not run
+            or self.article.text[run[-1].end() : word.start()].strip(" \n\r")
+            or ("\n\n" in self.article.text[run[-1].end() : word.start()])
         ):
             return False
         return word.group()[0].isupper() or word.group() in _PARTICLES
@@ -206,12 +217,19 @@ class Names:
         barrier = max((m.end() for m in _BARRIER.finditer(left)), default=0)
         words = list(_WORD.finditer(left, barrier))
         nouns = [i for i, word in enumerate(words) if _TITLES.fullmatch(word.group())]
-        if nouns and len(words) - nouns[-1] <= 6 and (
-            nouns[-1] == len(words) - 1 or self.article.language != "en"
+        if (
+            nouns
+            and len(words) - nouns[-1] <= 6
+            and (nouns[-1] == len(words) - 1 or self.article.language != "en")
         ):
             first = nouns[-1]
-            while first and words[first - 1].group().lower() not in _STOP and (
-                self.article.language in ("en", "de") or _TITLES.fullmatch(words[first - 1].group())
+            while (
+                first
+                and words[first - 1].group().lower() not in _STOP
+                and (
+                    self.article.language in ("en", "de")
+                    or _TITLES.fullmatch(words[first - 1].group())
+                )
             ):
                 first -= 1
             while first < nouns[-1] and words[first].group()[-2:] in ("ed", "'s", "’s"):

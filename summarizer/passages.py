@@ -21,26 +21,44 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _CLOSERS: dict[str, tuple[str, ...]] = {
-    "“": ("”", "“",),  # the second where an editor's keyboard got the direction wrong
-    "„": ("“", "”",),
+    "“": (
+        "”",
+        "“",
+    ),  # the second where an editor's keyboard got the direction wrong
+    "„": (
+        "“",
+        "”",
+    ),
     "‟": ("”",),
     "”": ("”",),  # Swedish and Finnish open and close with the same mark
     "«": ("»",),
-    "»": ("«", "»",),  # German books turn guillemets inwards
+    "»": (
+        "«",
+        "»",
+    ),  # German books turn guillemets inwards
     "‹": ("›",),
-    "›": ("‹", "›",),
+    "›": (
+        "‹",
+        "›",
+    ),
     '"': ('"',),
     "״": ("״",),
     "＂": ("＂",),
     "‘": ("’",),
     "‛": ("’",),
-    "‚": ("‘", "’",),
+    "‚": (
+        "‘",
+        "’",
+    ),
     "'": ("'",),
     "「": ("」",),
     "``": ("''",),
     "『": ("』",),
     "｢": ("｣",),
-    "〝": ("〞", "〟",),
+    "〝": (
+        "〞",
+        "〟",
+    ),
 }
 _NESTING = "“„‟«‹「『｢〝"
 _SINGLE = "‘‛‚'"
@@ -185,7 +203,9 @@ def _can(mark: str, before: str, after: str, lead: str) -> tuple[bool, bool, boo
 
 
 def _is_cjk(char: str) -> bool:
-    return "\u3001" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or "\uff00" <= char <= "\uffef"
+    return (
+        "\u3001" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or "\uff00" <= char <= "\uffef"
+    )
 
 
 def _attached(text: str, start: int, end: int, mark: str) -> bool:

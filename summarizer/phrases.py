@@ -13,8 +13,14 @@ _QUOTE_MARKS = "“”„«»\"'‘’「」"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’-]*")
 _UNITS = (
-    (60, r"hours?|hrs?|heures?|h|stunden?|horas?|or[ae]|час\w*|годин\w*|ساع\w+|שע\w+|小时|個?小時|時間"),
-    (1, r"minutes?|mins?|minuten|minutos?|minut[oi]|мин\w*|хвилин\w*|دقيق\w+|دقائق|דקות|分钟|分鐘|分"),
+    (
+        60,
+        r"hours?|hrs?|heures?|h|stunden?|horas?|or[ae]|час\w*|годин\w*|ساع\w+|שע\w+|小时|個?小時|時間",
+    ),
+    (
+        1,
+        r"minutes?|mins?|minuten|minutos?|minut[oi]|мин\w*|хвилин\w*|دقيق\w+|دقائق|דקות|分钟|分鐘|分",
+    ),
 )
 
 
@@ -53,7 +59,9 @@ def unsupported(text: str, support: str) -> list[str]:
     for match in list(_CAPITALISED.finditer(text))[1:]:
         word = match.group().removesuffix("'s").removesuffix("’s")
         if word[0].isupper() and not all(
-            any(_akin(part.lower(), other) for other in known) for part in re.split(r"[-'’]", word) if part
+            any(_akin(part.lower(), other) for other in known)
+            for part in re.split(r"[-'’]", word)
+            if part
         ):
             lacking.append(match.group())
     return lacking
@@ -74,7 +82,9 @@ def minutes_in(words: str) -> int | None:
     return round(total) if found and total >= 1 else None
 
 
-def day_of(words: str, article_date: dt.date | None, language: str, *, ahead: bool) -> dt.date | None:
+def day_of(
+    words: str, article_date: dt.date | None, language: str, *, ahead: bool
+) -> dt.date | None:
     """The day that ``words`` name, seen from the article's date; None where that is not certain.
 
     ``ahead`` says that it lies in the future of the article, as the day of a planned call does.
@@ -107,8 +117,14 @@ def _parsed(
     return found.date() if found else None
 
 
-_PARSED = frozenset("en fr de es it pt nl pl ru uk tr sv ro cs ar he zh ja ko el".split())
+_PARSED = frozenset(
+    """
+    en fr de es it pt nl pl ru uk tr sv ro cs ar he zh ja ko el
+    """.split()
+)
 _BEFORE_DAY = re.compile(r"^(?:on|late|early|by|until|am|bis|le|el|il|в|у|до)\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)")
-_TIME_OF_DAY = re.compile(r"(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?|noon|midnight)", re.I)
+_TIME_OF_DAY = re.compile(
+    r"(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?|noon|midnight)", re.I
+)
 _TODAY = re.compile(r"today|aujourd|heute|hoy|oggi|hoje|сегодня|сьогодні|اليوم|היום|今天|今日|오늘")

@@ -137,33 +137,37 @@ class Summarizer:
         usage = Usage()
         for index, window in enumerate(views):
             tasks = [task for task in TASKS if task != "quotes" or window.passages]
-            done = 0
-
-            async def one(task: Task, window: Window = window) -> tuple[Grounded, Usage]:
-                nonlocal done
-                self._on_step(task, (index + done / len(tasks)) / len(views))
-                answer = await self._ask(task, article, window, names, model, first=task == "calls")
-                done += 1
-                return answer
-
-            # The first question warms the prefix cache for the others; one slot serves one at a time.
-            answers = [await one(tasks[0])]
+            step = 1 / (len(views) * len(tasks))
+            asked = [
+                self._ask(task, article, window, names, model, index / len(views) + number * step)
+                for number, task in enumerate(tasks)
+            ]
+            # The first question warms the prefix cache for the others. The embedded model has one
+            # slot, and the same order gives the same bytes.
+            answers = [await asked[0]]
             if self.local:
-                answers += [await one(task) for task in tasks[1:]]
+                answers += [await one for one in asked[1:]]
             else:
-                answers += await _together([one(task) for task in tasks[1:]])
+                answers += await _together(asked[1:])
             for grounded, cost in answers:
                 parts.append(grounded)
                 usage += cost
         return parts, usage
 
     async def _ask(
-        self, task: Task, article: Article, window: Window, names: Names, model: Model, *, first: bool
+        self,
+        task: Task,
+        article: Article,
+        window: Window,
+        names: Names,
+        model: Model,
+        *,
+        first: bool,
     ) -> tuple[Grounded, Usage]:
         messages = self._prompts.messages(task, article, window)
         # A cache that is warm from another article changes the last digits of the arithmetic: starting
         # each window afresh, the embedded model gives the same bytes whatever it read before.
-        fresh = {"cache_prompt": not first} if self.local else None
+        fresh = {"cache_prompt": task != TASKS[0]} if self.local else None
         try:
             reply, usage = await model.ask(
                 messages, _schema(task, window), task=task, article=article.id, extra=fresh
@@ -230,7 +234,10 @@ class Summarizer:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -238,7 +245,10 @@ class Summarizer:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         await self.aclose()
 

@@ -40,7 +40,9 @@ class Prompts:
     def __init__(self, folder: str | Path | None = None) -> None:
         self.folder = Path(folder) if folder else None
         environment = jinja2.Environment(
-            undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
+            undefined=jinja2.StrictUndefined,
+            keep_trailing_newline=True,
+            autoescape=False,  # noqa: S701  (a model reads this, not a browser)
         )
         self._sources = {name: self._read(name) for name in (*_SHARED, *TASKS)}
         self._templates = {}
@@ -84,7 +86,9 @@ class Prompts:
         try:
             return self._templates[name].render(values)
         except jinja2.UndefinedError as error:
-            raise SetupError(f"the template {name}.md asks for more than it gets: {error}") from None
+            raise SetupError(
+                f"the template {name}.md asks for more than it gets: {error}"
+            ) from None
 
 
 def _own(name: str) -> str:

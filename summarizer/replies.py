@@ -14,14 +14,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from summarizer.records import CallStatus, DemandStatus, Medium, Strength
+from summarizer.records import CallStatus, DemandStatus, Medium, NotQuoteReason, Strength
 
 NAME = 90
 """The longest name, in characters."""
 PHRASE = 160
 """The longest phrase that a field may copy, in characters."""
 
-NOT_QUOTES = {
+NOT_QUOTES: dict[str, NotQuoteReason] = {
     "#title": "title",
     "#name": "name",
     "#term": "term",

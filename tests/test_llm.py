@@ -352,9 +352,7 @@ class TestReply:
         [
             None,
             pytest.param({}),
-            pytest.param(
-                {"prompt_tokens": 5, "completion_tokens": None}
-            ),
+            pytest.param({"prompt_tokens": 5, "completion_tokens": None}),
         ],
         ids=["none", "empty", "half"],
     )
@@ -425,10 +423,7 @@ class TestRepeating:
         [
             pytest.param(lambda when: format_datetime(when, usegmt=True), id="IMF-fixdate"),
             pytest.param(lambda when: when.strftime("%A, %d-%b-%y %H:%M:%S GMT"), id="RFC 850"),
-            pytest.param(
-                lambda when: when.strftime("%a %b %d %H:%M:%S %Y"),
-                id="asctime"
-            ),
+            pytest.param(lambda when: when.strftime("%a %b %d %H:%M:%S %Y"), id="asctime"),
         ],
     )
     def test_retry_after_as_a_date(self, form: Callable[[dt.datetime], str]) -> None:
@@ -446,9 +441,7 @@ class TestRepeating:
             "-5",
             "0",
             "Sun, 06 Nov 1994 08:49:37 GMT",
-            pytest.param(
-                "Sun, 06 Nov 99999999999999999999 08:49:37 GMT"
-            ),
+            pytest.param("Sun, 06 Nov 99999999999999999999 08:49:37 GMT"),
         ],
     )
     def test_retry_after_of_no_use(self, value: str) -> None:
@@ -746,7 +739,7 @@ class TestRefusedSettings:
             pytest.param(
                 "response_format",
                 fault(400, "This response_format type is unavailable now", param=None),
-                id="DeepSeek"
+                id="DeepSeek",
             ),
             pytest.param(
                 "seed",
@@ -762,7 +755,7 @@ class TestRefusedSettings:
                         }
                     ),
                 ),
-                id="Mistral"
+                id="Mistral",
             ),
         ],
     )
