@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -121,13 +122,15 @@ class Article:
                 raise InputError("this is a folder; name a text file", article=str(path))
             if path.stat().st_size > MAX_BYTES:
                 raise InputError(_too_large(path.stat().st_size), article=str(path))
-            raw = path.read_bytes()
+            with path.open("rb") as file:  # a device or a pipe has no size to go by
+                raw = file.read(MAX_BYTES + 1)
         except FileNotFoundError:
             raise InputError("there is no such file; check the path", article=str(path)) from None
         except OSError as error:
             reason = error.strerror or str(error)
             raise InputError(f"it can't be read: {reason}", article=str(path)) from error
-        return cls.from_bytes(raw, id=path.stem, name=str(path), language=language, date=date)
+        name = os.fsencode(path.stem).decode("utf-8", "replace")
+        return cls.from_bytes(raw, id=name, name=str(path), language=language, date=date)
 
     @classmethod
     def from_bytes(

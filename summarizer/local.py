@@ -7,6 +7,7 @@ letting go of the interpreter (xllamacpp 2026.10.11549), and a child can always 
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import importlib.util
 import json
@@ -17,7 +18,6 @@ import subprocess
 import sys
 import weakref
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from summarizer.errors import SetupError
@@ -75,7 +75,7 @@ class LocalServer:
                     f"{model_path} can't be loaded: it may be damaged, of an architecture that "
                     f"xllamacpp does not know, or too large for the memory with a window of "
                     f"{window} tokens.",
-                    evidence=answer.get("error", f"the process ended with {child.wait()}"),
+                    evidence=answer["error"],
                 )
             self.base_url = f"http://127.0.0.1:{answer['port']}/v1"
             self.window = _window(answer["port"], self.api_key)
@@ -90,12 +90,7 @@ class LocalServer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -135,14 +130,16 @@ def _physical_cores() -> int:
 
 
 def _ask(child: subprocess.Popen[bytes], order: dict[str, str | int]) -> dict[str, Any]:
-    """Send the order over the pipe, where no list of processes shows the key; {} if it died."""
-    assert child.stdin is not None and child.stdout is not None
-    try:
+    """Send the order over the pipe, where no list of processes shows the key; await its answer."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with contextlib.suppress(BrokenPipeError):  # it is dead, as the next line finds out
         child.stdin.write(json.dumps(order).encode() + b"\n")
         child.stdin.flush()
-    except BrokenPipeError:
-        return {}
-    answer: dict[str, Any] = json.loads(child.stdout.readline() or b"{}")
+    line = child.stdout.readline()
+    if not line:
+        return {"error": f"its process ended with {child.wait()}"}
+    answer: dict[str, Any] = json.loads(line)
     return answer
 
 

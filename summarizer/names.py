@@ -91,7 +91,7 @@ class Names:
 
     def _locate(self, name: str) -> Mention | None:
         name = " ".join(name.strip(' \t\n.,;:“”"«»').split())
-        if not name:
+        if len(name) < 2 and not _SPACELESS.search(name):
             return None
         for form in dict.fromkeys((_untitled(name), name, _ARTICLES.sub("", name))):
             found = self._search(form, inflected=False)

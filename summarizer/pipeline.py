@@ -161,9 +161,9 @@ class Summarizer:
         window: Window,
         names: Names,
         model: Model,
-        *,
-        first: bool,
+        share: float,
     ) -> tuple[Grounded, Usage]:
+        self._on_step(task, share)
         messages = self._prompts.messages(task, article, window)
         # A cache that is warm from another article changes the last digits of the arithmetic: starting
         # each window afresh, the embedded model gives the same bytes whatever it read before.
@@ -203,7 +203,8 @@ class Summarizer:
         from summarizer.local import open_local
 
         def report(done: int, total: int) -> None:
-            self._on_step("assembling the weights", done / total)
+            what = "assembling the weights" if done < total else "loading the model"
+            self._on_step(what, done / total)
 
         self._on_step("loading the model", 0.0)
         self._server = open_local(self.model, report)
@@ -291,8 +292,11 @@ def _grounded(reply: Reply, window: Window, names: Names) -> Grounded:
 
 async def _together(asked: list[Coroutine[Any, Any, T]]) -> list[T]:
     """The answers in order; when one fails, the others are called off."""
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one) for one in asked]
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one) for one in asked]
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from None
     return [task.result() for task in tasks]
 
 
