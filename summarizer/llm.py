@@ -94,6 +94,9 @@ class Model:
         self._refused: set[str] = set()
         self._deadline = deadline
         self._sleep, self._clock = sleep, clock
+        if http_client is None and base_url and "//127.0.0.1:" in base_url:
+            # What a proxy is set for is the network, not this machine.
+            http_client = openai.DefaultAsyncHttpxClient(trust_env=False)
         self._client = openai.AsyncOpenAI(
             api_key=api_key,
             base_url=base_url,

@@ -163,7 +163,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         if before.isalnum() and after.isalnum() and mark in "'’‘\"״":
             if not (_is_cjk(before) or _is_cjk(after) or _attached(text, start, match.end(), mark)):
                 continue  # an apostrophe, or the gershayim of an acronym
-            found.append(_Mark(mark, at, True, True, False))
+            found.append(_Mark(mark, at, mark in _CLOSERS, True, False))
             continue
         if mark in "'‘’" and not before.isalnum() and _ELISION.match(text, at):
             continue
