@@ -8,7 +8,7 @@ without support is rejected, and either way the reply's own words are kept with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article import Article, Passage, Sentence
@@ -38,6 +38,9 @@ from summarizer.replies import (
     QuotesReply,
 )
 
+_NOTHING = frozenset(
+    ["null", "none", "n/a", "unknown", "unspecified", "not specified", "nobody", "-"]
+)
 _NEAR = 3  # sentences around a passage in which the channel may be named
 _FULL = 4  # words that a passage has at least to be a clause of its own
 
@@ -58,11 +61,24 @@ class Grounded:
         self.rejected.append(Rejected(kind=kind, reply=reply, reason=reason))
 
 
-def ground_calls(reply: CallsReply, names: Names) -> Grounded:
-    """The calls that a reply points at."""
+def ground_calls(
+    reply: CallsReply, names: Names, wished: Callable[[str], Party | None] | None = None
+) -> Grounded:
+    """The calls that a reply points at.
+
+    ``wished`` is a second witness: whom a text names as having asked for a call. What it says of the
+    evidence, or of the article where there is one call only, counts before what the model says.
+    """
     grounded = Grounded()
     for call in reply.calls:
         _ground_call(call, names, grounded)
+    if wished is None:
+        return grounded
+    for index, found in enumerate(grounded.calls):
+        told = " ".join(excerpt.text for excerpt in found.evidence)
+        initiator = wished(names.article.text if len(grounded.calls) == 1 else told)
+        if initiator in found.participants:
+            grounded.calls[index] = found.model_copy(update={"initiator": initiator})
     return grounded
 
 
@@ -74,8 +90,17 @@ def ground_demands(reply: DemandsReply, names: Names) -> Grounded:
     return grounded
 
 
-def ground_quotes(reply: QuotesReply, passages: Iterable[Passage], names: Names) -> Grounded:
-    """Each of the passages that were asked about as a quote or a non-quote, copied by number."""
+def ground_quotes(
+    reply: QuotesReply,
+    passages: Iterable[Passage],
+    names: Names,
+    said_by: Mapping[int, Party] | None = None,
+) -> Grounded:
+    """Each of the passages that were asked about as a quote or a non-quote, copied by number.
+
+    ``said_by`` is a second witness: where it knows the speaker of a passage, it counts.
+    """
+    said_by = said_by or {}
     grounded = Grounded()
     article = names.article
     speakers = reply.speakers()
@@ -85,13 +110,15 @@ def ground_quotes(reply: QuotesReply, passages: Iterable[Passage], names: Names)
         if passage.number not in speakers:
             grounded.reject("quote", words.text, "the reply says nothing of this passage")
             continue
-        said = (speakers[passage.number] or "").strip()
-        if said in NOT_QUOTES:
+        said = _given(speakers[passage.number])
+        speaker = said_by.get(passage.number)
+        if speaker is None and said in NOT_QUOTES:
             grounded.not_quotes.append(
                 NotQuote(**dict(words), number=passage.number, reason=NOT_QUOTES[said])
             )
             continue
-        speaker = names.party(said) if said else None
+        if speaker is None and said:
+            speaker = names.party(said)
         if said and not speaker:
             grounded.reject(
                 "quote",
@@ -181,9 +208,10 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     if len(participants) < 2:
         grounded.reject("call", said, "fewer than two of its participants stand in the article")
         return
-    initiator = names.party(reply.initiator) if reply.initiator else None
-    if reply.initiator and initiator not in participants:
-        grounded.reject("call", f"initiator: {reply.initiator}", "this is none of the participants")
+    asked = _given(reply.initiator)
+    initiator = names.party(asked) if asked else None
+    if asked and initiator not in participants:
+        grounded.reject("call", f"initiator: {asked}", "this is none of the participants")
         initiator = None
     date = _phrase("call", "date", reply.date, article, evidence, grounded)
     duration = _phrase("call", "duration", reply.duration, article, evidence, grounded)
@@ -238,6 +266,12 @@ def _ground_demand(reply: DemandReply, names: Names, grounded: Grounded) -> None
     )
 
 
+def _given(words: str | None) -> str:
+    """What a field says, or nothing where it only says that there is nothing."""
+    words = (words or "").strip()
+    return "" if words.lower() in _NOTHING else words
+
+
 def _sentences(article: Article, numbers: Sequence[int]) -> list[Sentence]:
     inside = sorted({n for n in numbers if 1 <= n <= len(article.sentences)})
     return [article.sentence(number) for number in inside]
@@ -252,7 +286,7 @@ def _parties(
     kind: RecordKind, said: Sequence[str], names: Names, grounded: Grounded
 ) -> list[Party]:
     found: dict[str, Party] = {}
-    for name in said:
+    for name in filter(None, map(_given, said)):
         party = names.party(name)
         if party is None:
             grounded.reject(kind, name, "the article has no such name")
@@ -270,6 +304,7 @@ def _phrase(
     grounded: Grounded,
 ) -> Excerpt | None:
     """A phrase in the evidence, or in the one other sentence that has it: ``evidence`` then grows."""
+    phrase = _given(phrase)
     if not phrase:
         return None
     found = find_phrase(article, phrase, evidence)

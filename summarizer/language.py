@@ -34,21 +34,24 @@ _WORDS = {
     "ro": "de și în la a cu pe că nu din care pentru este sau mai au",
     "cs": "a v se na že je o s z do to pro i by jako za",
 }
-_COMMON = {word: {c for c, ws in _WORDS.items() if word in ws.split()} for word in
-           {word for words in _WORDS.values() for word in words.split()}}  # fmt: skip
+_COMMON: dict[str, list[str]] = {}
+for _code, _words in _WORDS.items():
+    for _word in _words.split():
+        _COMMON.setdefault(_word, []).append(_code)
 _SAMPLE = 6000
 
 
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language that most of ``text`` is in."""
     sample = text[:_SAMPLE]
-    letters = sum(char.isalpha() for char in sample) or 1
+    letters = sum(map(str.isalpha, sample)) or 1
     for code, script in _SCRIPTS:
         share = len(script.findall(sample)) / letters
         # Kana are a part of Japanese text only; Chinese has none.
         if share > (0.05 if code == "ja" else 0.4):
             return "uk" if code == "ru" and re.search("[іїєґ]", sample.lower()) else code
-    votes: Counter[str] = Counter()
-    for word in re.findall(r"[^\W\d_]+", sample.lower()):
-        votes.update(dict.fromkeys(_COMMON.get(word, ()), 1))
-    return votes.most_common(1)[0][0] if votes else "en"
+    votes = dict.fromkeys(_WORDS, 0)
+    for word, count in Counter(re.findall(r"[^\W\d_]+", sample.lower())).items():
+        for code in _COMMON.get(word, ()):
+            votes[code] += count
+    return max(votes, key=lambda code: votes[code])  # the first of the table where there is a tie

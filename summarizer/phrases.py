@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.article import Article, Sentence
 from summarizer.records import Excerpt
@@ -73,13 +74,51 @@ def _akin(word: str, other: str) -> bool:
 
 
 def minutes_in(words: str) -> int | None:
-    """The length that a phrase gives in digits ("1 hour 20 minutes" is 80), or None without digits."""
+    """The length that a phrase gives ("1 hour 20 minutes" is 80), or None where code can't tell.
+
+    Digits are read in many languages, number words in English only.
+    """
     total, found = 0.0, False
+    words = _in_digits(words.lower())
     for size, units in _UNITS:
-        for amount in re.findall(rf"(\d+(?:[.,]\d+)?)[\s\u00a0-]*(?:{units})(?!\w)", words.lower()):
+        for amount in re.findall(rf"(\d+(?:[.,]\d+)?)[\s\u00a0-]*(?:{units})(?!\w)", words):
             total += float(amount.replace(",", ".")) * size
             found = True
     return round(total) if found and total >= 1 else None
+
+
+_UNITS_EN = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+)
+_ONES = {
+    word: n
+    for n, word in enumerate((_UNITS_EN + " sixteen seventeen eighteen nineteen").split(), 1)
+}
+_TENS = {
+    word: n * 10
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_FRACTIONS = (
+    (re.compile(r"\bthree[ -]quarters of an hour"), "45 minutes"),
+    (re.compile(r"\b(?:a )?half[ -](?:an[ -])?hour"), "30 minutes"),
+    (re.compile(r"\b(?:a )?quarter of an hour"), "15 minutes"),
+    (re.compile(r"\b(?:an|one) hour and (?:a )?half|one and a half hours"), "90 minutes"),
+    (re.compile(r"\b(?:an|one) hour and (?:a )?quarter"), "75 minutes"),
+    (re.compile(r"\b(?:an|one) hour and three[ -]quarters"), "105 minutes"),
+)
+
+
+def _in_digits(words: str) -> str:
+    for fraction, minutes in _FRACTIONS:
+        words = fraction.sub(minutes, words)
+    words = re.sub(r"\b(?:a|an) (?=hour)", "1 ", words)
+    tens = "|".join(_TENS)
+    words = re.sub(
+        rf"\b({tens})(?:[ -]({'|'.join(_ONES)}))?\b",
+        lambda found: str(_TENS[found[1]] + _ONES.get(found[2] or "", 0)),
+        words,
+    )
+    return re.sub(rf"\b({'|'.join(_ONES)})\b", lambda found: str(_ONES[found[1]]), words)
 
 
 def day_of(
@@ -100,6 +139,7 @@ def day_of(
     return day
 
 
+@lru_cache(maxsize=4096)
 def _parsed(
     words: str, base: dt.date, language: str, ahead: bool, day_of_month: str
 ) -> dt.date | None:

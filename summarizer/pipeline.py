@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -36,6 +37,7 @@ from summarizer.replies import (
     quotes_reply,
 )
 from summarizer.summary import summarized
+from summarizer.witness import speakers_said, wished_for
 
 T = TypeVar("T")
 OnStep = Callable[[str, float], None]
@@ -175,7 +177,7 @@ class Summarizer:
         except InvalidReply as error:
             refused = Rejected(kind=_KINDS[task], reply=error.evidence, reason=error.message)
             return Grounded(rejected=[refused]), error.usage or Usage()
-        return _grounded(reply, window, names), usage
+        return _grounded(reply, window, names, self.local), usage
 
     async def _opened(self) -> Model:
         """The client for the running event loop: connections can't be carried from loop to loop."""
@@ -277,12 +279,15 @@ def _schema(task: Task, window: Window) -> type[Reply]:
     return quotes_reply(window.passages[0].number, window.passages[-1].number)
 
 
-def _grounded(reply: Reply, window: Window, names: Names) -> Grounded:
+def _grounded(reply: Reply, window: Window, names: Names, small: bool) -> Grounded:
+    """The records that a reply comes to. A ``small`` model has the rules as a second witness."""
     match reply:
         case CallsReply():
-            return ground_calls(reply, names)
+            wished = partial(wished_for, names) if small else None
+            return ground_calls(reply, names, wished)
         case QuotesReply():
-            return ground_quotes(reply, window.passages, names)
+            said_by = speakers_said(names) if small else None
+            return ground_quotes(reply, window.passages, names, said_by)
         case DemandsReply():
             return ground_demands(reply, names)
         case GistReply():

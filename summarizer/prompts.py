@@ -89,6 +89,8 @@ class Prompts:
             raise SetupError(
                 f"the template {name}.md asks for more than it gets: {error}"
             ) from None
+        except Exception as error:  # a template is a program of the user's
+            raise SetupError(f"the template {name}.md can't be filled in: {error}") from error
 
 
 def _own(name: str) -> str:

@@ -139,6 +139,8 @@ def calls_reply(first: int, last: int, cast: Cast = None) -> type[CallsReply]:
         __base__=CallReply,
         evidence=(_some(_number((first, last)), 3, 1), ...),
         participants=(_some(_name(cast), 12, 1), ...),
+        status=(CallStatus, ...),
+        medium=(Medium, ...),
         initiator=(_name(cast) | None, None),
         date=(_PHRASE, None),
         duration=(_PHRASE, None),
@@ -179,7 +181,7 @@ def quotes_reply(first: int, last: int, cast: Cast = None) -> type[QuotesReply]:
         quote=(_number((first, last)), ...),
         channel=(Annotated[str, Field(min_length=1, max_length=NAME)], ...),
     )
-    fields["channels"] = (_some(channel, min(8, last - first + 1)), [])
+    fields["channels"] = (_some(channel, 1 + (last - first) // 3), [])
     return create_model("QuotesReply", __base__=QuotesReply, **fields)
 
 

@@ -1,0 +1,312 @@
+"""Names: whatever a model calls somebody, the record has the article's own words for them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from summarizer.article import Article
+from summarizer.errors import InputError
+from summarizer.names import Names
+from summarizer.records import Party
+
+ENGLISH = Article.from_text(
+    "Russian President Ivan Petrov rang Ana Reyes, the foreign minister of Peru, on Sunday. "
+    "Petrov said that Reyes’s plan was good. “We agree,” Mr Petrov wrote.\n\n"
+    "The United States and the Kremlin were told. Kremlin foreign policy aide Yuri Volkov "
+    "thanked King Harald Sund of Norland, and senior diplomats spoke to O’Neill."
+)
+RUSSIAN = Article.from_text(
+    "Президент Иван Петров позвонил вечером.\n\nАнне Рейес он не звонил. «Мы говорили», — сказал "
+    "Петров. Советник Петрова это подтвердил."
+)
+UKRAINIAN = Article.from_text(
+    "Президент Іван Петренко подзвонив увечері.\n\nОлені Коваль він не дзвонив. Петренко сказав, "
+    "що радник Петренка їде."
+)
+ARABIC = Article.from_text(
+    "وقال الرئيس سامي حداد إن الوزيرة ليلى نصر اتصلت. وأضاف لحداد ذلك، وحداد وافق بكريم."
+)
+HEBREW = Article.from_text(
+    "ראש הממשלה דן לוי שוחח עם רון כהן. לוי אמר לכהן כי הוא מסכים. ולמשה נמסר."
+)
+CHINESE = Article.from_text("王伟总理同李娜通了电话。王伟说。")
+JAPANESE = Article.from_text("田中太郎首相は佐藤花子と電話した。")
+
+
+def party(article: Article, name: str) -> Party | None:
+    return Names(article).party(name)
+
+
+def called(article: Article, name: str) -> str | None:
+    found = party(article, name)
+    return found.name if found else None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Petrov", "Ivan Petrov"),
+        ("Ivan Petrov", "Ivan Petrov"),
+        ("ivan petrov", "Ivan Petrov"),
+        ("PETROV", "Ivan Petrov"),
+        ("  “Petrov”. ", "Ivan Petrov"),
+        ("President Petrov", "Ivan Petrov"),
+        ("President Ivan Petrov", "Ivan Petrov"),
+        ("Mr Petrov", "Ivan Petrov"),
+        ("Reyes", "Ana Reyes"),
+        ("Foreign Minister Reyes", "Ana Reyes"),
+        ("Volkov", "Yuri Volkov"),
+        ("King Harald Sund", "Harald Sund"),
+        ("O'Neill", "O’Neill"),
+        ("United States", "United States"),
+        ("the Kremlin", "the Kremlin"),
+        ("senior diplomats", "senior diplomats"),
+    ],
+)
+def test_a_name_is_given_by_its_fullest_form(said: str, name: str) -> None:
+    """Surnames, titles, marks, blanks and case lead to the one form that the article has in full;
+    bodies and unnamed sources are called as the article calls them."""
+    assert called(ENGLISH, said) == name
+
+
+@pytest.mark.parametrize(
+    "said", ["Boro", "Maria Boro", "Vladimir Sidorov", "Germany", "", " “” ", "."]
+)
+def test_a_name_that_the_article_lacks_is_none(said: str) -> None:
+    """Nobody is made up, however much sense it would make."""
+    assert party(ENGLISH, said) is None
+
+
+@pytest.mark.parametrize(
+    ("article", "said", "name"),
+    [
+        (RUSSIAN, "Петров", "Иван Петров"),
+        (RUSSIAN, "Петрова", "Иван Петров"),
+        (RUSSIAN, "Петровым", "Иван Петров"),
+        (RUSSIAN, "Ивана Петрова", "Иван Петров"),
+        (RUSSIAN, "Президент Петров", "Иван Петров"),
+        (RUSSIAN, "Анна Рейес", "Анне Рейес"),
+        (RUSSIAN, "Рейес", "Анне Рейес"),
+        (RUSSIAN, "Сидоров", None),
+        (UKRAINIAN, "Петренко", "Іван Петренко"),
+        (UKRAINIAN, "Петренка", "Іван Петренко"),
+        (UKRAINIAN, "Олена Коваль", "Олені Коваль"),
+        (UKRAINIAN, "Шевчук", None),
+    ],
+)
+def test_case_endings_are_seen_through(article: Article, said: str, name: str | None) -> None:
+    """Russian and Ukrainian inflect names: the record keeps the article's form of the fullest."""
+    assert called(article, said) == name
+
+
+@pytest.mark.parametrize(
+    ("article", "said", "name"),
+    [
+        (ARABIC, "سامي حداد", "سامي حداد"),
+        (ARABIC, "ليلى نصر", "ليلى نصر"),
+        (ARABIC, "كريم", "كريم"),
+        (ARABIC, "يوسف", None),
+        (HEBREW, "דן לוי", "דן לוי"),
+        (HEBREW, "רון כהן", "רון כהן"),
+        (HEBREW, "יוסף", None),
+        (CHINESE, "李娜", "李娜"),
+        (CHINESE, "王 伟", "王伟"),
+        (CHINESE, "张三", None),
+        (JAPANESE, "佐藤 花子", "佐藤花子"),
+        (JAPANESE, "鈴木", None),
+    ],
+)
+def test_scripts_without_capital_letters_have_the_name_as_given(
+    article: Article, said: str, name: str | None
+) -> None:
+    """Prefixes written onto a name in Arabic and Hebrew do not hide it and are no part of it;
+    Chinese and Japanese are found without blanks."""
+    assert called(article, said) == name
+
+
+def test_a_prefix_is_left_out_of_the_span() -> None:
+    """The offsets begin at the name itself."""
+    found = party(ARABIC, "كريم")
+    assert found
+    assert ARABIC.text[found.span.start - 1 : found.span.end] == "بكريم"
+
+
+def test_two_people_with_one_surname_are_not_made_one() -> None:
+    """Where the article has two, a bare surname stays bare."""
+    article = Article.from_text(
+        "Ivan Petrov met Olga Petrov in Oslo. “Yes,” Petrov said, and Ana Reyes left."
+    )
+    assert called(article, "Ivan Petrov") == "Ivan Petrov"
+    assert called(article, "Olga Petrov") == "Olga Petrov"
+    assert called(article, "Petrov") == "Petrov"
+    assert called(article, "Reyes") == "Ana Reyes"
+
+
+def test_a_second_given_name_is_no_second_person() -> None:
+    """The longest form wins when the shorter one is a part of it."""
+    article = Article.from_text("He met Juan Pablo Vega. Soon after, Pablo Vega left, said Vega.")
+    assert called(article, "Vega") == "Juan Pablo Vega"
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "country", "inferred"),
+    [
+        ("Petrov", "Russian President", "RUS", True),
+        ("Reyes", "foreign minister of Peru", "PER", True),
+        ("Volkov", "Kremlin foreign policy aide", "RUS", True),
+        ("United States", None, "USA", False),
+        ("O’Neill", None, None, False),
+    ],
+)
+def test_titles_become_the_role_and_countries_are_marked_as_inferred(
+    said: str, role: str | None, country: str | None, inferred: bool
+) -> None:
+    """The role is the article's words beside the name; a country that only follows from it says so."""
+    found = party(ENGLISH, said)
+    assert found
+    assert (found.role.text if found.role else None) == role
+    assert (found.country, found.country_inferred) == (country, inferred)
+    if found.role:
+        assert ENGLISH.text[found.role.span.start : found.role.span.end] == role
+
+
+def test_a_name_over_a_line_break_is_found_and_written_on_one_line() -> None:
+    """The name has one blank, the offsets take in what the article has there."""
+    article = Article.from_text("He rang Ana\nReyes.")
+    found = party(article, "Ana Reyes")
+    assert found and found.name == "Ana Reyes"
+    assert article.text[found.span.start : found.span.end] == "Ana\nReyes"
+
+
+def test_a_name_is_no_part_of_a_word() -> None:
+    """Ana is not in Anatolia, nor US in USSR."""
+    article = Article.from_text("In Anatolia the USSR had a base.")
+    assert called(article, "Ana") is None
+    assert called(article, "US") is None
+
+
+def test_pattern_characters_in_a_name_mean_themselves() -> None:
+    """What a model says is looked for, not run."""
+    for said in (".*", "(Petrov", "Petrov|Reyes", "[A-Z]+", "\\w+", "Petrov?"):
+        found = called(ENGLISH, said)
+        assert found is None or found in ENGLISH.text
+
+
+def test_the_cast_is_the_names_that_code_can_see() -> None:
+    """By their fullest forms, in order, each once, without titles."""
+    cast = Names(ENGLISH).cast
+    assert [n for n in cast if n in ("Ivan Petrov", "Ana Reyes", "Yuri Volkov")] == [
+        "Ivan Petrov",
+        "Ana Reyes",
+        "Yuri Volkov",
+    ]
+    assert len(set(cast)) == len(cast)
+    assert "Petrov" not in cast
+    assert Names(CHINESE).cast == ()
+
+
+# Known to be wrong. When one of these is mended, pytest says so: take its mark off then.
+
+
+@pytest.mark.xfail(reason="a given name or a surname alone is taken for the person", strict=True)
+@pytest.mark.parametrize("said", ["Ivan Boro", "Olga Petrov"])
+def test_half_a_name_is_not_the_whole(said: str) -> None:
+    """Somebody who shares only a given name or a surname with someone there is not there."""
+    assert party(ENGLISH, said) is None
+
+
+@pytest.mark.xfail(reason="a possessive that the article has is taken as a name", strict=True)
+@pytest.mark.parametrize("said", ["Reyes’s", "Reyes's"])
+def test_a_possessive_is_seen_through(said: str) -> None:
+    """The owner is meant."""
+    assert called(ENGLISH, said) == "Ana Reyes"
+
+
+@pytest.mark.xfail(reason="outside English a role may reach over a verb and a name", strict=True)
+@pytest.mark.parametrize(
+    ("text", "said", "role"),
+    [
+        ("Президент Иван Петров позвонил Анне Рейес.", "Рейес", None),
+        ("Bundeskanzler Otto Klein rief die Präsidentin Maria Silva an.", "Silva", "Präsidentin"),
+    ],
+    ids=["ru", "de"],
+)
+def test_a_role_is_not_somebody_elses(text: str, said: str, role: str | None) -> None:
+    """Between a role and its name there stands no other name."""
+    found = party(Article.from_text(text), said)
+    assert found
+    assert (found.role.text if found.role else None) == role
+
+
+@pytest.mark.xfail(reason="the first word of a sentence is taken for a given name", strict=True)
+def test_the_first_word_of_a_sentence_is_no_name() -> None:
+    """A capital letter that only begins a sentence makes no second person."""
+    article = Article.from_text("He met Pablo Vega in Oslo. Then Vega left.")
+    assert called(article, "Vega") == "Pablo Vega"
+
+
+@pytest.mark.xfail(reason="the points of U.S. end the search for the role", strict=True)
+def test_an_abbreviated_country_belongs_to_the_role() -> None:
+    """The points of an abbreviation are no end of a sentence."""
+    found = party(Article.from_text("In Oslo, U.S. President Tom Hale agreed."), "Hale")
+    assert found and found.role
+    assert (found.role.text, found.country) == ("U.S. President", "USA")
+
+
+# Whatever the name
+
+
+WORDS = st.sampled_from(
+    """Ivan Petrov President Reyes’s the Kremlin Петров Рейес حداد وحداد לוי לכהן 王伟 田中 O’Neill
+    United States de . ’ “ ” .* ( [ \\w Ana\nReyes Foreign Minister""".split(" ")
+)
+ARTICLES = [ENGLISH, RUSSIAN, UKRAINIAN, ARABIC, HEBREW, CHINESE, JAPANESE]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(ARTICLES),
+    st.lists(WORDS | st.text(max_size=6), max_size=5).map(" ".join),
+)
+@example(ENGLISH, "\u0130")
+@example(ENGLISH, "İvan Petrov")
+def test_whatever_is_asked_a_party_stands_in_the_article(article: Article, said: str) -> None:
+    """The words at its span are its name but for white space, and its role stands there too."""
+    found = party(article, said)
+    if found is None:
+        return
+    words = article.text[found.span.start : found.span.end]
+    assert "".join(words.split()) == "".join(found.name.split())
+    assert any(char.isalnum() for char in words)
+    if found.role:
+        assert article.text[found.role.span.start : found.role.span.end] == found.role.text
+    assert found.country_inferred <= (found.country is not None)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Ana", "Reyes", "President", "de", "said", ",", ".", "\n", "“", "”", "’s", "Ь", "ß"]
+        )
+        | st.text(max_size=4),
+        min_size=1,
+        max_size=15,
+    )
+)
+def test_whatever_the_article_every_one_of_its_words_may_be_asked_for(words: list[str]) -> None:
+    """Asking for any of its words or for its cast raises nothing and gives what stands there."""
+    try:
+        article = Article.from_text(" ".join(words))
+    except InputError:
+        return
+    names = Names(article)
+    for said in {*words, *names.cast}:
+        found = names.party(said)
+        assert found is None or "".join(found.name.split()) == "".join(
+            article.text[found.span.start : found.span.end].split()
+        )
+    for name in names.cast:
+        assert len(name) == 1 or names.party(name) is not None

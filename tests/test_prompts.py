@@ -1,0 +1,323 @@
+"""Prompts: the article first and the same for every question; templates that are checked; windows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import re
+from collections.abc import Callable
+from os.path import commonpath
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from summarizer.article import Article
+from summarizer.errors import InputError, SetupError
+from summarizer.prompts import TASKS, Message, Prompts, Task, Window, numbered, tokens, windows
+from summarizer.replies import calls_reply, demands_reply, gist_reply, quotes_reply
+
+OWN = Path(__file__).parents[1] / "prompts"
+SCHEMAS: dict[Task, Callable[[int, int], type[BaseModel]]] = {
+    "calls": calls_reply,
+    "quotes": quotes_reply,
+    "demands": demands_reply,
+    "gist": gist_reply,
+}
+TEXT = "President Ana Reyes rang Ben Boro.\n\n“Go,” she said. “Go now. Go!”\n\nHe left “Oslo” on Sunday."
+PROMPTS = Prompts()
+
+
+def whole(article: Article) -> Window:
+    """All of an article at once."""
+    return Window(article.sentences, article.passages)
+
+
+def asked(article: Article, prompts: Prompts = PROMPTS) -> dict[Task, list[Message]]:
+    return {task: prompts.messages(task, article, whole(article)) for task in TASKS}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A user's own copy of the templates."""
+    for path in OWN.glob("*.md"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path
+
+
+# Messages
+
+
+def test_sentences_and_passages_carry_the_numbers_that_replies_point_with() -> None:
+    """One sentence a line after its number; a passage's number stands before its opening mark."""
+    article = Article.from_text(TEXT)
+    assert numbered(article, whole(article)).splitlines() == [
+        "[S1] President Ana Reyes rang Ben Boro.",
+        "[S2] [Q1]“Go,” she said.",
+        "[S3] [Q2]“Go now. Go!”",
+        "[S4] He left [Q3]“Oslo” on Sunday.",
+    ]
+
+
+def test_the_article_comes_first_and_is_the_same_for_every_task() -> None:
+    """A provider caches the longest common prefix: it must reach over the last word of the article,
+    and the question comes after it."""
+    article = Article.from_text(TEXT, date=dt.date(2025, 12, 28))
+    questions = asked(article)
+    assert len({messages[0]["content"] for messages in questions.values()}) == 1
+    contents = [messages[1]["content"] for messages in questions.values()]
+    prefix = commonpath(contents)
+    shown = numbered(article, whole(article))
+    assert shown in prefix
+    assert len({content.removeprefix(prefix) for content in contents}) == len(TASKS)
+    assert all(prefix.find(shown) < content.rfind("\n# ") for content in contents)
+
+
+def test_the_question_is_the_last_heading() -> None:
+    """The article's own heading comes before, and nothing of the article comes after."""
+    last = {
+        task: m[1]["content"].rpartition("\n# ")[2]
+        for task, m in asked(Article.from_text(TEXT)).items()
+    }
+    assert len({text.splitlines()[0] for text in last.values()}) == len(TASKS)
+    assert not any("Reyes rang" in text for text in last.values())
+
+
+def test_the_same_article_is_always_asked_in_the_same_bytes() -> None:
+    """Replies are kept by the content of the request: rendering again changes nothing."""
+    assert asked(Article.from_text(TEXT)) == asked(Article.from_text(TEXT), Prompts())
+
+
+def test_the_date_is_shown_where_it_is_known() -> None:
+    """Only an article with a date has it, and the bytes before the text stay the same otherwise."""
+    dated = asked(Article.from_text(TEXT, date=dt.date(2025, 12, 28)))["gist"][1]["content"]
+    undated = asked(Article.from_text(TEXT))["gist"][1]["content"]
+    assert "2025-12-28" in dated.partition("[S1]")[0]
+    assert "None" not in undated.partition("[S1]")[0]
+
+
+def test_the_question_about_quotes_names_the_passages_that_are_shown() -> None:
+    """First and last number of the window, not of the article."""
+    article = Article.from_text(TEXT)
+    window = Window(article.sentences[2:], article.passages[2:])
+    question = PROMPTS.messages("quotes", article, window)[1]["content"].rpartition("\n# ")[2]
+    assert "[Q3]" in question
+    assert "[Q1]" not in question
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{{ 7 * 7 }}", "{% for x in y %}", "{# gone? #}", "{{ undefined }}", "}} {{", "&lt;b&gt; <b>"],
+)
+def test_braces_and_markup_of_an_article_are_shown_as_they_are(words: str) -> None:
+    """The article is a value, never a template."""
+    article = Article.from_text(f"Ana wrote {words} on the wall.")
+    for messages in asked(article).values():
+        assert f"Ana wrote {words} on the wall." in messages[1]["content"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from('“”"{}%#[]\n a') | st.text(max_size=5), max_size=25).map("".join))
+def test_whatever_the_article_every_word_of_it_is_shown(text: str) -> None:
+    """Without the numbers and white space, what is shown is the text."""
+    try:
+        article = Article.from_text(f"Ana spoke. {text}")
+    except InputError:
+        return
+    shown = numbered(article, whole(article))
+    assert shown in PROMPTS.messages("gist", article, whole(article))[1]["content"]
+    numbers = re.compile(r"\[[SQ]\d+\]|\s")
+    assert numbers.sub("", shown) == numbers.sub("", article.text)
+
+
+# Templates
+
+
+def test_a_template_that_asks_for_more_than_it_gets_is_a_setup_error(folder: Path) -> None:
+    """The error names the template and the variable."""
+    with (folder / "gist.md").open("a") as file:
+        file.write("{{ mood }}")
+    prompts = Prompts(folder)
+    article = Article.from_text(TEXT)
+    with pytest.raises(SetupError, match=r"gist\.md asks for more than it gets: 'mood'"):
+        prompts.messages("gist", article, whole(article))
+
+
+@pytest.mark.parametrize("words", ["{{ 1 // 0 }}", "{% include 'other.md' %}", "{{ first.x.y }}"])
+def test_a_template_that_fails_while_it_is_filled_in_is_a_setup_error(
+    folder: Path, words: str
+) -> None:
+    """Whatever a user's template does wrong, the error names the template."""
+    with (folder / "gist.md").open("a") as file:
+        file.write(words)
+    article = Article.from_text(TEXT)
+    with pytest.raises(SetupError, match=r"gist\.md"):
+        Prompts(folder).messages("gist", article, whole(article))
+
+
+@pytest.mark.parametrize("name", ["system", "article", *TASKS])
+def test_a_missing_template_is_a_setup_error(folder: Path, name: str) -> None:
+    """The error names the file, the folder and what belongs there, before anything is asked."""
+    (folder / f"{name}.md").unlink()
+    with pytest.raises(SetupError) as caught:
+        Prompts(folder)
+    assert f"{name}.md can't be read in {folder}" in str(caught.value)
+    assert "system.md, article.md, calls.md, quotes.md, demands.md, gist.md" in str(caught.value)
+
+
+def test_a_broken_template_is_a_setup_error_with_its_line(folder: Path) -> None:
+    """Template syntax is checked when the folder is opened."""
+    (folder / "calls.md").write_text("# Calls\n{% if %}\n", encoding="utf-8")
+    with pytest.raises(SetupError, match=r"calls\.md is broken at line 2"):
+        Prompts(folder)
+
+
+def test_a_template_that_is_no_utf8_is_a_setup_error(folder: Path) -> None:
+    """It is not guessed at as an article is."""
+    (folder / "calls.md").write_bytes("# Ånrop".encode("latin-1"))
+    with pytest.raises(SetupError, match=r"calls\.md can't be read"):
+        Prompts(folder)
+
+
+@pytest.mark.parametrize("name", ["system", "article", *TASKS])
+def test_the_digest_changes_with_any_template(folder: Path, name: str) -> None:
+    """One character is enough; an unchanged copy has the digest of the package's own."""
+    assert Prompts(folder).digest == PROMPTS.digest
+    with (folder / f"{name}.md").open("a") as file:
+        file.write(".")
+    assert Prompts(folder).digest != PROMPTS.digest
+
+
+def test_the_digest_tells_templates_that_changed_places_apart(folder: Path) -> None:
+    """It covers which template says what."""
+    calls, gist = folder / "calls.md", folder / "gist.md"
+    first, second = calls.read_bytes(), gist.read_bytes()
+    calls.write_bytes(second)
+    gist.write_bytes(first)
+    assert Prompts(folder).digest != PROMPTS.digest
+
+
+# What the model is told of its reply
+
+
+def forms(task: Task) -> list[Any]:
+    """The worked replies of a template, read back, with something for each <placeholder>."""
+    source = (OWN / f"{task}.md").read_text(encoding="utf-8")
+    found = []
+    for line in source.splitlines():
+        if not line.startswith("Form:"):
+            continue
+        number = iter(range(1, 99))
+        form = re.sub(r'"Q<n>"', lambda _: f'"Q{next(number)}"', line.removeprefix("Form:"))
+        for name, value in (
+            ("n", "1"),
+            ("status", "held"),
+            ("medium", "phone"),
+            ("strength", "demand"),
+        ):
+            form = form.replace(f"<{name}>", value)
+        found.append(json.loads(form))
+    return found
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_worked_replies_fit_the_schema_that_answers_are_held_to(task: Task) -> None:
+    """Each template shows at least one, and no field in it is unknown to the schema."""
+    examples = forms(task)
+    assert examples
+    for example in examples:
+        passages = [int(name[1:]) for name in example if name.startswith("Q")]
+        last = max(passages, default=9)
+        reply = SCHEMAS[task](1, last).model_validate(example)
+        assert json.loads(reply.model_dump_json(exclude_unset=True)) == example
+
+
+@pytest.mark.parametrize("task", ["calls", "demands"])
+def test_every_field_of_a_reply_is_described(task: Task) -> None:
+    """Some endpoints do not show the schema to the model: the template names each field."""
+    source = (OWN / f"{task}.md").read_text(encoding="utf-8")
+    schema = json.dumps(SCHEMAS[task](1, 9).model_json_schema()["$defs"])
+    described = {
+        name.strip()
+        for line in re.findall(r"^- ([^:]+):", source, re.MULTILINE)
+        for name in line.split(",")
+    }
+    assert described == {
+        name for part in json.loads(schema).values() for name in part.get("properties", {})
+    }
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_number_that_was_not_shown_does_not_fit_the_schema(task: Task) -> None:
+    """The bounds of a reply are those of the window: the worked replies fail in another window."""
+    with pytest.raises(ValidationError):
+        SCHEMAS[task](50, 60).model_validate(forms(task)[0])
+
+
+# Windows
+
+
+def article_of(paragraphs: list[int]) -> Article:
+    """An article with this many sentences in each paragraph, some of them quotations."""
+    return Article.from_text(
+        "\n\n".join(
+            " ".join(f"Minister Ana Reyes said “number {n} of {p}” then." for n in range(count))
+            for p, count in enumerate(paragraphs)
+        ),
+        language="en",
+    )
+
+
+def cost(article: Article, window: Window) -> int:
+    """Tokens of a window by the same estimate, with its numbers."""
+    return tokens(numbered(article, window))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(1, 5), min_size=1, max_size=12), st.integers(10, 400), st.integers(0, 2)
+)
+def test_windows_are_whole_paragraphs_that_cover_the_article(
+    paragraphs: list[int], size: int, overlap: int
+) -> None:
+    """Every sentence and passage is in a window, paragraphs are never split, windows go forward,
+    and each is within its size unless it is one paragraph that is larger."""
+    article = article_of(paragraphs)
+    views = list(windows(article, size, overlap))
+    assert {s.number for v in views for s in v.sentences} == {s.number for s in article.sentences}
+    assert {p.number for v in views for p in v.passages} == {p.number for p in article.passages}
+    begins = []
+    for view in views:
+        inside = {s.paragraph for s in view.sentences}
+        assert inside == set(range(min(inside), max(inside) + 1))
+        assert view.sentences == tuple(s for s in article.sentences if s.paragraph in inside)
+        assert {p.sentence for p in view.passages} <= {s.number for s in view.sentences}
+        assert len(inside) == 1 or cost(article, view) <= size
+        begins.append(min(inside))
+    assert begins == sorted(set(begins))
+
+
+def test_neighbouring_windows_share_a_paragraph() -> None:
+    """What is told at the seam is read with what comes before it and with what comes after."""
+    article = article_of([1] * 10)
+    one = cost(article, Window(article.sentences[:1], article.passages[:1]))
+    views = list(windows(article, 3 * one + 20))
+    assert len(views) > 2
+    for before, after in itertools.pairwise(views):
+        assert {s.paragraph for s in before.sentences} & {s.paragraph for s in after.sentences}
+
+
+def test_an_article_that_fits_is_one_window() -> None:
+    """Then there is nothing to merge."""
+    article = Article.from_text(TEXT)
+    assert list(windows(article, 10_000)) == [whole(article)]
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("a", 1), ("abcd", 2), ("我", 1), ("😀", 2)])
+def test_tokens_are_a_third_of_the_bytes_rounded_up(text: str, count: int) -> None:
+    """An estimate that is more often too high than too low, in any script."""
+    assert tokens(text) == count
