@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from summarizer.article import Article, Passage, Sentence
 from summarizer.names import Names
-from summarizer.phrases import day_of, find_phrase, minutes_in, unsupported
+from summarizer.phrases import day_of, find_phrase, minutes_in, shared_words, unsupported
 from summarizer.records import (
     Call,
     Date,
@@ -245,6 +245,7 @@ def _ground_demand(reply: DemandReply, names: Names, grounded: Grounded) -> None
     if not demander:
         grounded.reject("demand", said, "no demander of that name stands in the article")
         return
+    evidence = _stating(article, reply.action, evidence)
     lacking = unsupported(reply.action, article.text)
     if lacking:
         grounded.reject("demand", said, f"the article lacks {', '.join(lacking)}")
@@ -275,6 +276,19 @@ def _given(words: str | None) -> str:
 def _sentences(article: Article, numbers: Sequence[int]) -> list[Sentence]:
     inside = sorted({n for n in numbers if 1 <= n <= len(article.sentences)})
     return [article.sentence(number) for number in inside]
+
+
+def _stating(article: Article, action: str, evidence: list[Sentence]) -> list[Sentence]:
+    """The evidence, or where none of it has a word of the action, the sentence that has most of them:
+    small models point beside the sentence that they read. Two words must be shared."""
+
+    def shared(sentence: Sentence) -> int:
+        return shared_words(action, article.text[sentence.start : sentence.end])
+
+    if any(shared(sentence) for sentence in evidence):
+        return [sentence for sentence in evidence if shared(sentence)]
+    best = max(article.sentences, key=shared)
+    return [best] if shared(best) > 1 else evidence
 
 
 def _excerpts(article: Article, sentences: Sequence[Sentence]) -> tuple[Excerpt, ...]:

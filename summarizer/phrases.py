@@ -13,6 +13,7 @@ from summarizer.records import Excerpt
 _QUOTE_MARKS = "“”„«»\"'‘’「」"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’-]*")
+_LONGER = re.compile(r"[^\W\d_]{4,}")
 _UNITS = (
     (
         60,
@@ -66,6 +67,13 @@ def unsupported(text: str, support: str) -> list[str]:
         ):
             lacking.append(match.group())
     return lacking
+
+
+def shared_words(text: str, sentence: str) -> int:
+    """How many of the longer words of ``text`` stand in ``sentence``, in whatever form."""
+    words = {word.lower() for word in _LONGER.findall(text)}
+    known = {word.lower() for word in _LONGER.findall(sentence)}
+    return sum(any(_akin(word, other) for other in known) for word in words)
 
 
 def _akin(word: str, other: str) -> bool:

@@ -25,7 +25,7 @@ def pair(id: str) -> tuple[Gold, Article]:
 def test_every_article_has_gold_and_the_corpus_is_not_empty() -> None:
     """Articles and gold go in pairs, in fourteen languages or more than ten."""
     assert sorted(path.stem for path in (FIXTURES / "articles").glob("*.txt")) == IDS
-    assert len({pair(id)[0].language for id in IDS}) >= 10
+    assert len({pair(name)[0].language for name in IDS}) >= 10
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -212,7 +212,9 @@ def forms(task: Task) -> list[Any]:
         if not line.startswith("Form:"):
             continue
         number = iter(range(1, 99))
-        form = re.sub(r'"Q<n>"', lambda _: f'"Q{next(number)}"', line.removeprefix("Form:"))
+        form = re.sub(
+            r'"Q<n>"', lambda _, number=number: f'"Q{next(number)}"', line.removeprefix("Form:")
+        )
         for name, value in (
             ("n", "1"),
             ("status", "held"),
