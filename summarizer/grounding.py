@@ -157,8 +157,8 @@ def ground_gist(reply: GistReply, names: Names) -> Grounded:
         evidence = _sentences(article, point.evidence)
         support = " ".join(article.text[s.start : s.end] for s in evidence)
         lacking = unsupported(point.text, support)
-        if not evidence:
-            grounded.reject("point", point.text, "it points at no sentence of the article")
+        if not evidence or not point.text.strip():
+            grounded.reject("point", point.text, "it points at no sentence, or says nothing")
         elif lacking:
             grounded.reject("point", point.text, f"its evidence lacks {', '.join(lacking)}")
         else:
@@ -240,6 +240,9 @@ def _ground_demand(reply: DemandReply, names: Names, grounded: Grounded) -> None
     evidence = _sentences(article, reply.evidence)
     if not evidence:
         grounded.reject("demand", said, "it points at no sentence of the article")
+        return
+    if not reply.action.strip():
+        grounded.reject("demand", said, "it does not say what is demanded")
         return
     demander = _parties("demand", reply.demander, names, grounded)
     if not demander:

@@ -17,7 +17,7 @@ from summarizer.article import Article
 from summarizer.countries import country_in, country_named
 from summarizer.records import Excerpt, Party, Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*")
 _PARTICLES = frozenset(
     """
     de del della delle di da do dos das du des d van von der den ter ten zu zur bin ibn
@@ -44,12 +44,12 @@ _TITLES = re.compile(
     r"прем['’]єр\w*|міністр\w*|радник\w*|речни\w*|голов[аиоуою]*)\.?",
     re.IGNORECASE,
 )
-_BARRIER = re.compile(r"[,.;:!?()\[\]“”„«»\"\n—–]")
+_BARRIER = re.compile(r"(?<!\b[A-Z])\.|[,;:!?()\[\]“”„«»\"\n—–]")
 _STOP = frozenset(
     """
     the a an and or but that which who whom both said says say told as with by from to
     of for in on at between when while after before than if because according including
-    former
+    former then later still meanwhile however now yet also asked earlier once since though so
     """.split()
 )
 _CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -91,6 +91,7 @@ class Names:
 
     def _locate(self, name: str) -> Mention | None:
         name = " ".join(name.strip(' \t\n.,;:“”"«»').split())
+        name = re.sub("['’]s?$", "", name)
         if len(name) < 2 and not _SPACELESS.search(name):
             return None
         for form in dict.fromkeys((_untitled(name), name, _ARTICLES.sub("", name))):
@@ -101,12 +102,19 @@ class Names:
         found = self._search(" ".join(words), inflected=True)
         if found or len(words) < 2 or _CASELESS.search(name):
             return found
-        for word in (words[-1], words[0]):  # a surname alone, else a given name alone
-            if len(word) > 2 and word[0].isupper() and not _TITLES.fullmatch(word):
-                found = self._search(word, inflected=False) or self._search(word, inflected=True)
-                if found and self.article.text[found.start].isupper():
-                    return found
-        return None
+        return self._surname(words)
+
+    def _surname(self, words: list[str]) -> Mention | None:
+        """A surname that stands alone in the article, or beside a given name that could be this one."""
+        word = words[-1]
+        if len(word) < 3 or not word[0].isupper() or _TITLES.fullmatch(word):
+            return None
+        found = self._search(word, inflected=False) or self._search(word, inflected=True)
+        if found is None or not self.article.text[found.start].isupper():
+            return None
+        full = self._fullest(found)
+        given = self.article.text[full.start : full.end].split()[0]
+        return found if full == found or given[0] == words[0][0] else None
 
     def _search(self, form: str, *, inflected: bool) -> Mention | None:
         if not form:
@@ -125,6 +133,16 @@ class Names:
         return Mention(*(match.span(1) if match.re.groups else match.span()))
 
     @cached_property
+    def _inner(self) -> set[str]:
+        """The words that stand behind another word of their sentence somewhere."""
+        text = self.article.text
+        return {
+            word.group()
+            for word in _WORD.finditer(text)
+            if text[max(0, word.start() - 2) : word.start()][:1].isalnum()
+        }
+
+    @cached_property
     def _runs(self) -> tuple[Mention, ...]:
         return tuple(self._capitalised())
 
@@ -134,20 +152,14 @@ class Names:
         text = self.article.text
         if _CASELESS.search(text[:200]):
             return
-        words = list(_WORD.finditer(text))
-        small = {word.group() for word in words if word.group()[0].islower()}
-        inner = {
-            word.group()
-            for word in words
-            if text[max(0, word.start() - 2) : word.start()][:1].isalnum()
-        }
+        small = {w.group() for w in _WORD.finditer(text) if w.group()[0].islower()}
         for sentence in self.article.sentences:
             run: list[re.Match[str]] = []
             for word in (*_WORD.finditer(text, sentence.start, sentence.end), None):
                 if word is not None and self._joins(run, word):
                     run.append(word)
                     continue
-                yield from self._named(run, small, inner)
+                yield from self._named(run, small, self._inner)
                 run = [word] if word is not None and word.group()[0].isupper() else []
 
     def _joins(self, run: list[re.Match[str]], word: re.Match[str]) -> bool:
@@ -217,19 +229,17 @@ class Names:
         barrier = max((m.end() for m in _BARRIER.finditer(left)), default=0)
         words = list(_WORD.finditer(left, barrier))
         nouns = [i for i, word in enumerate(words) if _TITLES.fullmatch(word.group())]
-        if (
-            nouns
-            and len(words) - nouns[-1] <= 6
-            and (nouns[-1] == len(words) - 1 or self.article.language != "en")
+        between = words[nouns[-1] + 1 :] if nouns else []
+        english = self.article.language == "en"
+        if nouns and (
+            not between
+            or (not english and len(between) <= 4 and all(w.group().islower() for w in between))
         ):
             first = nouns[-1]
-            while (
-                first
-                and words[first - 1].group().lower() not in _STOP
-                and (
-                    self.article.language in ("en", "de")
-                    or _TITLES.fullmatch(words[first - 1].group())
-                )
+            while first and (
+                words[first - 1].group().lower() not in _STOP
+                if english
+                else _TITLES.fullmatch(words[first - 1].group())
             ):
                 first -= 1
             while first < nouns[-1] and words[first].group()[-2:] in ("ed", "'s", "’s"):

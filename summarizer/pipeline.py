@@ -172,7 +172,11 @@ class Summarizer:
         fresh = {"cache_prompt": task != TASKS[0]} if self.local else None
         try:
             reply, usage = await model.ask(
-                messages, _schema(task, window), task=task, article=article.id, extra=fresh
+                messages,
+                _schema(task, window, self.local),
+                task=task,
+                article=article.id,
+                extra=fresh,
             )
         except InvalidReply as error:
             refused = Rejected(kind=_KINDS[task], reply=error.evidence, reason=error.message)
@@ -268,7 +272,8 @@ async def asummarize(article: str | Article, **options: Any) -> Summary:
         return await summarizer.asummarize(article)
 
 
-def _schema(task: Task, window: Window) -> type[Reply]:
+def _schema(task: Task, window: Window, small: bool) -> type[Reply]:
+    """The schema of the answer. A ``small`` model would give every passage a channel, if it could."""
     first, last = window.sentences[0].number, window.sentences[-1].number
     if task == "calls":
         return calls_reply(first, last)
@@ -276,7 +281,8 @@ def _schema(task: Task, window: Window) -> type[Reply]:
         return demands_reply(first, last)
     if task == "gist":
         return gist_reply(first, last)
-    return quotes_reply(window.passages[0].number, window.passages[-1].number)
+    channels = 1 + len(window.passages) // 3 if small else None
+    return quotes_reply(window.passages[0].number, window.passages[-1].number, channels=channels)
 
 
 def _grounded(reply: Reply, window: Window, names: Names, small: bool) -> Grounded:

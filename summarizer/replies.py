@@ -170,8 +170,13 @@ def demands_reply(first: int, last: int, cast: Cast = None) -> type[DemandsReply
 
 
 @lru_cache(maxsize=256)
-def quotes_reply(first: int, last: int, cast: Cast = None) -> type[QuotesReply]:
-    """The schema that asks whose words passages ``first`` to ``last`` are, each exactly once."""
+def quotes_reply(
+    first: int, last: int, cast: Cast = None, channels: int | None = None
+) -> type[QuotesReply]:
+    """The schema that asks whose words passages ``first`` to ``last`` are, each exactly once.
+
+    ``channels`` bounds how many may be given a channel: all of them, if it is not given.
+    """
     choices = (*cast, *NOT_QUOTES) if cast else None
     field: Any = (_name(choices) | None, ...)
     fields: dict[str, Any] = {f"Q{number}": field for number in range(first, last + 1)}
@@ -181,7 +186,7 @@ def quotes_reply(first: int, last: int, cast: Cast = None) -> type[QuotesReply]:
         quote=(_number((first, last)), ...),
         channel=(Annotated[str, Field(min_length=1, max_length=NAME)], ...),
     )
-    fields["channels"] = (_some(channel, 1 + (last - first) // 3), [])
+    fields["channels"] = (_some(channel, channels or last - first + 1), [])
     return create_model("QuotesReply", __base__=QuotesReply, **fields)
 
 

@@ -39,7 +39,7 @@ ARTICLE = Article.from_text(
     "Petrov called the “Herring Pact” dead. He demanded that Peru pay 300 million soles.\n\n"
     "A third man, Otto Lund, was frosty. The office said “no”.",
     language="en",
-    date=dt.date(2025, 12, 28),
+    date=dt.date(2025, 12, 27),  # a Saturday
 )
 NAMES = Names(ARTICLE)
 CALL: dict[str, Any] = {
@@ -65,7 +65,9 @@ def demands(**changed: Any) -> Grounded:
     return ground_demands(DemandsReply.model_validate({"demands": [{**DEMAND, **changed}]}), NAMES)
 
 
-def quotes(*said: str | None, channels: list[dict[str, Any]] | None = None, **options: Any) -> Grounded:
+def quotes(
+    *said: str | None, channels: list[dict[str, Any]] | None = None, **options: Any
+) -> Grounded:
     reply = quotes_reply(1, len(said)).model_validate(
         {**{f"Q{n}": one for n, one in enumerate(said, 1)}, "channels": channels or []}
     )
@@ -130,7 +132,10 @@ def test_a_call_has_the_articles_words_for_all_that_the_reply_points_at() -> Non
     assert call.initiator == call.participants[0]
     assert (call.status, call.medium) == ("held", "phone")
     assert call.date and (call.date.text, call.date.iso) == ("on Friday", dt.date(2025, 12, 26))
-    assert call.duration and (call.duration.text, call.duration.minutes) == ("1 hour 20 minutes", 80)
+    assert call.duration and (call.duration.text, call.duration.minutes) == (
+        "1 hour 20 minutes",
+        80,
+    )
     assert call.tone and call.tone.text == "frosty"
     assert [topic.text for topic in call.topics] == ["about herring"]
 
@@ -190,7 +195,9 @@ def test_numbers_out_of_range_do_not_spoil_those_that_are_good() -> None:
     ]
 
 
-@pytest.mark.parametrize("participants", [["Reyes"], ["Reyes", "Ana Reyes"], ["Reyes", "Sidorov"], []])
+@pytest.mark.parametrize(
+    "participants", [["Reyes"], ["Reyes", "Ana Reyes"], ["Reyes", "Sidorov"], []]
+)
 def test_a_call_needs_two_who_stand_in_the_article(participants: list[str]) -> None:
     """One person by two names is one; somebody unknown is nobody, and named in the rejections."""
     grounded = calls(participants=participants)
@@ -216,7 +223,8 @@ def test_the_articles_minutes_count_before_the_replys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "initiator"), [("Petrov", "Ivan Petrov"), ("Otto Lund", "Ana Reyes"), (None, "Ana Reyes")]
+    ("asked", "initiator"),
+    [("Petrov", "Ivan Petrov"), ("Otto Lund", "Ana Reyes"), (None, "Ana Reyes")],
 )
 def test_a_second_witness_counts_for_the_initiator_where_he_took_part(
     asked: str | None, initiator: str
@@ -235,7 +243,11 @@ def test_a_second_witness_counts_for_the_initiator_where_he_took_part(
 def test_a_demand_has_parties_and_phrases_of_the_article() -> None:
     """Its action alone is a paraphrase; the rest is found and copied."""
     grounded = demands(
-        evidence=[4], demander=["Reyes"], target=["Petrov"], action="give  our ships back", deadline="by Sunday"
+        evidence=[4],
+        demander=["Reyes"],
+        target=["Petrov"],
+        action="give  our ships back",
+        deadline="by Sunday",
     )
     assert grounded.rejected == []
     (demand,) = grounded.demands
@@ -243,9 +255,7 @@ def test_a_demand_has_parties_and_phrases_of_the_article() -> None:
     assert [party.name for party in demand.target] == ["Ivan Petrov"]
     assert demand.action == "give our ships back"
     assert demand.deadline
-    assert (demand.deadline.text, demand.deadline.iso) == ("by Sunday", dt.date(2026, 1, 4)) or (
-        demand.deadline.iso in (None, dt.date(2025, 12, 28))
-    )
+    assert (demand.deadline.text, demand.deadline.iso) == ("by Sunday", dt.date(2025, 12, 28))
     assert (demand.strength, demand.status) == ("demand", "open")
 
 
@@ -422,7 +432,9 @@ def test_a_point_with_names_or_numbers_from_elsewhere_is_refused(
         (".*", None),
     ],
 )
-def test_a_phrase_is_found_whatever_its_case_blanks_and_marks(phrase: str, found: str | None) -> None:
+def test_a_phrase_is_found_whatever_its_case_blanks_and_marks(
+    phrase: str, found: str | None
+) -> None:
     """As whole words, and nothing that only looks like it."""
     excerpt = find_phrase(ARTICLE, phrase, [ARTICLE.sentence(4)])
     assert (excerpt.text if excerpt else None) == found
@@ -464,7 +476,9 @@ def test_minutes_are_read_from_words(words: str, minutes: int | None) -> None:
         ("soon", False, None),
     ],
 )
-def test_a_day_is_given_only_where_it_is_certain(words: str, ahead: bool, day: dt.date | None) -> None:
+def test_a_day_is_given_only_where_it_is_certain(
+    words: str, ahead: bool, day: dt.date | None
+) -> None:
     """Seen from the article's date; a month or a time of day is no day."""
     assert day_of(words, dt.date(2025, 12, 28), "en", ahead=ahead) == day
 
@@ -494,7 +508,6 @@ def test_names_and_numbers_need_support(text: str, support: str, lacking: list[s
 # Known to be wrong. When one of these is mended, pytest says so: take its mark off then.
 
 
-@pytest.mark.xfail(reason="blank text in a reply breaks the record", strict=True)
 @pytest.mark.parametrize("blank", [" ", "\n"])
 def test_a_reply_of_blanks_is_refused(blank: str) -> None:
     """The schema lets a blank pass as text: it is refused, not raised over."""
@@ -502,7 +515,6 @@ def test_a_reply_of_blanks_is_refused(blank: str) -> None:
     assert gist(blank, 1).gist == []
 
 
-@pytest.mark.xfail(reason="the schema allows one channel for three passages", strict=True)
 def test_every_passage_may_have_a_channel() -> None:
     """An article may quote nothing but posts: that is no reason to refuse the reply."""
     channels = [{"quote": n, "channel": "Telegram"} for n in (1, 2, 3)]

@@ -7,7 +7,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable
-from os.path import commonpath
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ def test_the_article_comes_first_and_is_the_same_for_every_task() -> None:
     questions = asked(article)
     assert len({messages[0]["content"] for messages in questions.values()}) == 1
     contents = [messages[1]["content"] for messages in questions.values()]
-    prefix = commonpath(contents)
+    prefix = commonprefix(contents)  # noqa: RUF071  (of strings, not of paths)
     shown = numbered(article, whole(article))
     assert shown in prefix
     assert len({content.removeprefix(prefix) for content in contents}) == len(TASKS)
