@@ -157,8 +157,10 @@ def ground_gist(reply: GistReply, names: Names) -> Grounded:
         evidence = _sentences(article, point.evidence)
         support = " ".join(article.text[s.start : s.end] for s in evidence)
         lacking = unsupported(point.text, support)
-        if not evidence or not point.text.strip():
-            grounded.reject("point", point.text, "it points at no sentence, or says nothing")
+        if not evidence:
+            grounded.reject("point", point.text, "it points at no sentence of the article")
+        elif not point.text.strip():
+            grounded.reject("point", point.text, "it says nothing")
         elif lacking:
             grounded.reject("point", point.text, f"its evidence lacks {', '.join(lacking)}")
         else:
