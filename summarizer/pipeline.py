@@ -23,7 +23,7 @@ from summarizer.grounding import (
 )
 from summarizer.llm import Model
 from summarizer.names import Names
-from summarizer.prompts import TASKS, Prompts, Task, Window, windows
+from summarizer.prompts import TASKS, Prompts, Task, Window, numbered, tokens, whole, windows
 from summarizer.records import RecordKind, Rejected, Summary, Usage
 from summarizer.replies import (
     CallsReply,
@@ -44,6 +44,7 @@ OnStep = Callable[[str, float], None]
 
 HOSTED_WINDOW = 100_000
 """Tokens of article that are read at once where the endpoint does not say how much it can."""
+_SMALLEST_WINDOW = 200  # tokens; below this the question itself is what does not fit
 _ROOM = 3_000  # tokens of a window that the question and the answer take
 _LONGEST_ANSWER = 1_500  # tokens, for the embedded model: what a grammar can't stop, this does
 _KINDS: dict[Task, RecordKind] = {
@@ -81,6 +82,7 @@ class Summarizer:
         self._prompts = Prompts(prompts)
         self._http_client = http_client
         self._server: Any = None
+        self._starting = threading.Lock()
         self._loop: _Loop | None = None
         self._models: dict[asyncio.AbstractEventLoop, Model] = {}
         base_url = base_url or os.environ.get("OPENAI_BASE_URL") or None
@@ -116,18 +118,19 @@ class Summarizer:
         if isinstance(article, str):
             article = Article.from_text(article)
         model = await self._opened()
-        size = self._window
+        size, spent = self._window, Usage()
         while True:
             try:
                 parts, usage = await self._read(article, model, size)
                 break
-            except WindowExceeded:
+            except WindowExceeded as error:
                 # Nobody says how large a hosted model's window is: halve until it fits.
-                size = min(size, 3 * len(article.text.encode())) // 2
-                if size < 200:
+                spent += error.usage or Usage()
+                size = min(size, tokens(numbered(article, whole(article)))) // 2
+                if size < _SMALLEST_WINDOW:
                     raise
         seconds = round(time.monotonic() - began, 3)
-        usage = usage.model_copy(update={"seconds": seconds})
+        usage = (spent + usage).model_copy(update={"seconds": seconds})
         return summarized(article, parts, usage, self.model, self._prompts.digest)
 
     async def _read(
@@ -140,17 +143,15 @@ class Summarizer:
         for index, window in enumerate(views):
             tasks = [task for task in TASKS if task != "quotes" or window.passages]
             step = 1 / (len(views) * len(tasks))
-            asked = [
-                self._ask(task, article, window, names, model, index / len(views) + number * step)
-                for number, task in enumerate(tasks)
-            ]
+            ask = partial(self._ask, article=article, window=window, names=names, model=model)
+            shares = {task: index / len(views) + n * step for n, task in enumerate(tasks)}
             # The first question warms the prefix cache for the others. The embedded model has one
             # slot, and the same order gives the same bytes.
-            answers = [await asked[0]]
+            answers = [await ask(tasks[0], share=shares[tasks[0]])]
             if self.local:
-                answers += [await one for one in asked[1:]]
+                answers += [await ask(task, share=shares[task]) for task in tasks[1:]]
             else:
-                answers += await _together(asked[1:])
+                answers += await _together([ask(task, share=shares[task]) for task in tasks[1:]])
             for grounded, cost in answers:
                 parts.append(grounded)
                 usage += cost
@@ -159,6 +160,7 @@ class Summarizer:
     async def _ask(
         self,
         task: Task,
+        *,
         article: Article,
         window: Window,
         names: Names,
@@ -189,8 +191,9 @@ class Summarizer:
         if loop not in self._models:
             extra: dict[str, Any] = {}
             if self.local:
-                if self._server is None:
-                    await asyncio.to_thread(self._start)
+                await asyncio.to_thread(self._start)
+                if loop in self._models:
+                    return self._models[loop]
                 self._endpoint = (self._server.base_url, self._server.api_key)
                 extra = {"max_tokens": _LONGEST_ANSWER}
             base_url, api_key = self._endpoint
@@ -212,10 +215,12 @@ class Summarizer:
             what = "assembling the weights" if done < total else "loading the model"
             self._on_step(what, done / total)
 
-        self._on_step("loading the model", 0.0)
-        self._server = open_local(self.model, report)
-        self.model = self._server.model
-        self._window = max(1_000, self._server.window - _ROOM)
+        with self._starting:  # two articles at once share one server
+            if self._server is None:
+                self._on_step("loading the model", 0.0)
+                self._server = open_local(self.model, report)
+                self.model = self._server.model
+                self._window = max(1_000, self._server.window - _ROOM)
 
     async def aclose(self) -> None:
         """Close the connections and stop the embedded model."""
@@ -328,6 +333,7 @@ class _Loop:
             raise
 
     def close(self) -> None:
+        self.run(self._loop.shutdown_default_executor())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

@@ -122,6 +122,11 @@ def _marked(text: str, sentence: Sentence, passages: Sequence[Passage]) -> str:
     return " ".join("".join(pieces).split())
 
 
+def whole(article: Article) -> Window:
+    """The window that shows all of an article."""
+    return Window(article.sentences, article.passages)
+
+
 def windows(article: Article, size: int, overlap: int = 1) -> Iterator[Window]:
     """Cut an article into windows of whole paragraphs, each of at most ``size`` tokens by estimate.
 

@@ -669,7 +669,6 @@ def test_options_are_those_of_the_summarizer() -> None:
 # Known to be wrong. When one of these is mended, pytest says so: take its mark off then.
 
 
-@pytest.mark.xfail(reason="requests before the window was halved are not counted", strict=True)
 @unput
 def test_usage_counts_what_was_asked_in_vain(model: Model) -> None:
     """The requests that found out that the window is too small are paid for, too."""
@@ -678,7 +677,6 @@ def test_usage_counts_what_was_asked_in_vain(model: Model) -> None:
     assert summarize(text, **model.options).usage.requests == len(model.bodies)
 
 
-@pytest.mark.xfail(reason="the size is reckoned in bytes times three, not by three", strict=True)
 @unput
 def test_halving_asks_no_window_twice(model: Model) -> None:
     """What was too long is not sent again."""
@@ -689,7 +687,6 @@ def test_halving_asks_no_window_twice(model: Model) -> None:
     assert len(views) == len(set(views))
 
 
-@pytest.mark.xfail(reason="questions that are not put are coroutines never awaited", strict=True)
 def test_a_first_question_that_fails_leaves_no_warning(model: Model) -> None:
     """The user sees the error and nothing else on stderr."""
     model.replies["calls"] = refusal(401)
@@ -701,7 +698,6 @@ def test_a_first_question_that_fails_leaves_no_warning(model: Model) -> None:
     assert [str(one.message) for one in seen] == []
 
 
-@pytest.mark.xfail(reason="both find no server and start one", strict=True)
 async def test_two_articles_at_once_start_one_embedded_model(
     child: FakeLocal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
