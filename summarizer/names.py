@@ -17,7 +17,7 @@ from summarizer.article import Article
 from summarizer.countries import country_in, country_named
 from summarizer.records import Excerpt, Party, Span
 
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*(?!\w)")
 _PARTICLES = frozenset(
     """
     de del della delle di da do dos das du des d van von der den ter ten zu zur bin ibn
