@@ -180,6 +180,8 @@ def test_ctrl_c_in_the_block_stops_the_server(stand_in: Path) -> None:
 def test_the_server_ends_with_its_owner(stand_in: Path, how: str) -> None:
     """Not closed, interrupted or killed: the owner takes the server with it, without a word."""
     script = (
+        # Started in the background of a script, a process ignores Ctrl-C unless told otherwise.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "import sys, time, pathlib; from summarizer.local import LocalServer;"
         "server = LocalServer(pathlib.Path(sys.argv[1]));"
         "print(server.base_url, flush=True); time.sleep(float(sys.argv[2]))"

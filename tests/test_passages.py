@@ -30,8 +30,9 @@ class Case:
 def cases() -> list[Case]:
     """The cases of passages.txt; its own comments are the lines with # before a case."""
     found: list[Case] = []
-    given, expected, line = [], [], 0
-    into = given
+    text: list[str] = []
+    expected: list[str] = []
+    into, line = text, 0
     source = Path(__file__).with_name("passages.txt").read_text(encoding="utf-8")
     for number, row in enumerate(source.splitlines(), start=1):
         if row == "---":
@@ -39,13 +40,13 @@ def cases() -> list[Case]:
         elif row == "===":
             unclosed = [row.removeprefix("! ") for row in expected if row.startswith("! ")]
             passages = [row.replace("¶", "\n") for row in expected if not row.startswith("! ")]
-            found.append(Case(line, "\n".join(given), passages, unclosed))
-            given, expected = [], []
-            into = given
-        elif into is expected or given or (row and not row.startswith("#")):
-            line = line if given else number
+            found.append(Case(line, "\n".join(text), passages, unclosed))
+            text, expected = [], []
+            into = text
+        elif into is expected or text or (row and not row.startswith("#")):
+            line = line if text else number
             into.append(row)
-    assert not given, "the last case has no ==="
+    assert not text, "the last case has no ==="
     return found
 
 

@@ -10,8 +10,9 @@ import sys
 import threading
 import typing
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,8 @@ REPLIES: dict[Task, Any] = {
 }
 OWN = Path(__file__).parents[1] / "prompts"
 HEADINGS = {(OWN / f"{task}.md").read_text("utf-8").splitlines()[0]: task for task in TASKS}
+
+NUMBERS = count()
 
 Says = Callable[[str], Any]
 
@@ -142,8 +145,10 @@ def refusal(status: int, code: str = "") -> Response:
 
 @pytest.fixture
 def model(httpserver: HTTPServer) -> Model:
-    served = Model(httpserver.url_for("/v1"))
-    httpserver.expect_request("/v1/chat/completions", method="POST").respond_with_handler(served)
+    # A path of its own: a request that one test gave up may reach the server in the next.
+    path = f"/{next(NUMBERS)}/v1"
+    served = Model(httpserver.url_for(path))
+    httpserver.expect_request(f"{path}/chat/completions").respond_with_handler(served)
     return served
 
 
@@ -169,21 +174,6 @@ def complete(found: Summary) -> None:
     assert [demand.action for demand in found.demands] == ["pay 300 million soles"]
     assert [point.text for point in found.gist] == ["Reyes rang Petrov."]
     assert found.rejected == ()
-
-
-@pytest.fixture
-def swept() -> Iterator[None]:
-    """What a test leaves to the garbage collector is reported in that test, not in a later one."""
-    yield
-    gc.collect()
-
-
-def unput(test: Callable[..., None]) -> Callable[..., None]:
-    """Let a test pass although questions that are not put leave a warning; that warning has a test of
-    its own, among those that are known to fail."""
-    test = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")(test)
-    test = pytest.mark.filterwarnings("ignore:coroutine 'Summarizer._ask':RuntimeWarning")(test)
-    return pytest.mark.usefixtures("swept")(test)
 
 
 # The ways in
@@ -215,7 +205,7 @@ def test_one_summarizer_reads_many_articles(model: Model) -> None:
         complete(reader.summarize(TEXT))
     assert len(model.bodies) == 8
 
-    async def both() -> list[Summary]:
+    async def both() -> tuple[Summary, Summary]:
         async with Summarizer(**model.options) as reader:
             return await asyncio.gather(reader.asummarize(TEXT), reader.asummarize(TEXT))
 
@@ -225,15 +215,13 @@ def test_one_summarizer_reads_many_articles(model: Model) -> None:
 
 def test_closing_ends_the_thread_and_may_be_done_twice(model: Model) -> None:
     """Nothing runs on after ``close``."""
-    before = threading.active_count()
+    before = set(threading.enumerate())
     reader = Summarizer(**model.options)
     reader.summarize(TEXT)
-    assert threading.active_count() > before
+    assert set(threading.enumerate()) > before
     reader.close()
     reader.close()
-    assert (
-        threading.active_count() <= before + 1
-    )  # asyncio may keep an idle worker for name look-ups
+    assert set(threading.enumerate()) == before
 
 
 def test_text_without_words_is_refused_before_anything_is_asked(model: Model) -> None:
@@ -359,7 +347,6 @@ def exceeding(limit: int) -> Says:
     return calls
 
 
-@unput
 def test_where_the_window_is_too_small_the_article_is_read_in_halves(model: Model) -> None:
     """Nobody says how large a hosted model's window is: it is halved until it fits."""
     text = "\n\n".join(f"{part} {'Nobody else was there then. ' * 12}" for part in PARTS)
@@ -371,7 +358,6 @@ def test_where_the_window_is_too_small_the_article_is_read_in_halves(model: Mode
     assert len({shown(body).rpartition("\n# ")[0] for body in answered}) > 1
 
 
-@unput
 def test_where_no_window_is_small_enough_it_is_given_up(model: Model) -> None:
     """The error names the task; it is not tried for ever."""
     model.replies = {**WINDOWED, "calls": refusal(400, "context_length_exceeded")}
@@ -418,7 +404,6 @@ def test_usage_adds_up_over_tasks_and_reasks(model: Model) -> None:
     assert found.usage.seconds > 0
 
 
-@unput
 @pytest.mark.parametrize("task", TASKS)
 def test_a_refused_key_is_an_error_that_says_so(model: Model, task: Task) -> None:
     """At once and as itself, whichever of the concurrent questions it hits."""
@@ -666,10 +651,9 @@ def test_options_are_those_of_the_summarizer() -> None:
     assert "model" in typing.get_type_hints(Summarizer.__init__)
 
 
-# Known to be wrong. When one of these is mended, pytest says so: take its mark off then.
+# What an article costs, and what is started for it
 
 
-@unput
 def test_usage_counts_what_was_asked_in_vain(model: Model) -> None:
     """The requests that found out that the window is too small are paid for, too."""
     text = "\n\n".join(f"{part} {'Nobody else was there then. ' * 12}" for part in PARTS)
@@ -677,7 +661,6 @@ def test_usage_counts_what_was_asked_in_vain(model: Model) -> None:
     assert summarize(text, **model.options).usage.requests == len(model.bodies)
 
 
-@unput
 def test_halving_asks_no_window_twice(model: Model) -> None:
     """What was too long is not sent again."""
     text = "\n\n".join(f"{part} {'Nobody else was there then. ' * 12}" for part in PARTS)
@@ -716,3 +699,30 @@ async def test_two_articles_at_once_start_one_embedded_model(
     async with Summarizer("local") as reader:
         await asyncio.gather(reader.asummarize(PLAIN), reader.asummarize(PLAIN))
     assert child.opened == ["local"]
+
+
+@pytest.mark.xfail(reason="windows that were answered before are forgotten", strict=True)
+def test_usage_counts_the_windows_that_fitted(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a later window turns out to be too long, the earlier ones were paid for all the same."""
+    monkeypatch.setattr(pipeline, "HOSTED_WINDOW", 600)
+    model.replies = {**WINDOWED, "calls": exceeding(1000)}
+    first = f"{PARTS[0]} {'Nobody else was there then. ' * 21}"
+    others = f"{PARTS[2]} {'Nobody else was there then. ' * 16}"
+    found = summarize(f"{first}\n\n{others}\n\n{others}", **model.options)
+    assert model.asked[1] in ("demands", "gist")  # the first window fitted
+    assert found.usage.requests == len(model.bodies)
+
+
+@pytest.mark.xfail(
+    reason="the name of the model that ran is asked for, not what was given", strict=True
+)
+def test_an_embedded_model_can_be_started_again(child: FakeLocal) -> None:
+    """A summarizer that was closed and is used once more opens the same model."""
+    with Summarizer("local") as reader:
+        reader.summarize(PLAIN)
+        reader.close()
+        reader.summarize(PLAIN)
+    assert child.opened == ["local", "local"]
+    assert child.closed == 2

@@ -212,8 +212,9 @@ def forms(task: Task) -> list[Any]:
         if not line.startswith("Form:"):
             continue
         number = iter(range(1, 99))
-        form = re.sub(
-            r'"Q<n>"', lambda _, number=number: f'"Q{next(number)}"', line.removeprefix("Form:")
+        form = "".join(
+            f"{part}{next(number)}" if part.endswith('"Q') else part
+            for part in re.split(r'(?<="Q)<n>', line.removeprefix("Form:"))
         )
         for name, value in (
             ("n", "1"),
