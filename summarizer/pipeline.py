@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from summarizer.article import Article
-from summarizer.errors import InvalidReply, SetupError, WindowExceeded
+from summarizer.errors import InvalidReply, ModelError, SetupError, WindowExceeded
 from summarizer.grounding import (
     Grounded,
     ground_calls,
@@ -102,7 +102,7 @@ class Summarizer:
                 f"there is no key for {model}; set OPENAI_API_KEY, give a base URL, "
                 "or use --model local for the embedded model"
             )
-        self.model = model
+        self.model = self._given = model
         self._window = HOSTED_WINDOW
         self._endpoint = (base_url, api_key or "none")
 
@@ -140,22 +140,36 @@ class Summarizer:
         views = list(windows(article, size))
         parts: list[Grounded] = []
         usage = Usage()
-        for index, window in enumerate(views):
-            tasks = [task for task in TASKS if task != "quotes" or window.passages]
-            step = 1 / (len(views) * len(tasks))
-            ask = partial(self._ask, article=article, window=window, names=names, model=model)
-            shares = {task: index / len(views) + n * step for n, task in enumerate(tasks)}
-            # The first question warms the prefix cache for the others. The embedded model has one
-            # slot, and the same order gives the same bytes.
-            answers = [await ask(tasks[0], share=shares[tasks[0]])]
-            if self.local:
-                answers += [await ask(task, share=shares[task]) for task in tasks[1:]]
-            else:
-                answers += await _together([ask(task, share=shares[task]) for task in tasks[1:]])
-            for grounded, cost in answers:
-                parts.append(grounded)
-                usage += cost
+        try:
+            for index, window in enumerate(views):
+                share = (index / len(views), 1 / len(views))
+                for grounded, cost in await self._read_window(article, model, names, window, share):
+                    parts.append(grounded)
+                    usage += cost
+        except ModelError as error:
+            error.usage = usage + (error.usage or Usage())
+            raise
         return parts, usage
+
+    async def _read_window(
+        self,
+        article: Article,
+        model: Model,
+        names: Names,
+        window: Window,
+        share: tuple[float, float],
+    ) -> list[tuple[Grounded, Usage]]:
+        """The answers to all questions about one window, whose ``share`` of the article begins at the
+        first number and is as large as the second."""
+        tasks = [task for task in TASKS if task != "quotes" or window.passages]
+        shares = {task: share[0] + share[1] * n / len(tasks) for n, task in enumerate(tasks)}
+        ask = partial(self._ask, article=article, window=window, names=names, model=model)
+        # The first question warms the prefix cache for the others. The embedded model has one slot,
+        # and the same order gives the same bytes.
+        answers = [await ask(tasks[0], share=shares[tasks[0]])]
+        if self.local:
+            return answers + [await ask(task, share=shares[task]) for task in tasks[1:]]
+        return answers + await _together([ask(task, share=shares[task]) for task in tasks[1:]])
 
     async def _ask(
         self,
@@ -218,7 +232,7 @@ class Summarizer:
         with self._starting:  # two articles at once share one server
             if self._server is None:
                 self._on_step("loading the model", 0.0)
-                self._server = open_local(self.model, report)
+                self._server = open_local(self._given, report)
                 self.model = self._server.model
                 self._window = max(1_000, self._server.window - _ROOM)
 

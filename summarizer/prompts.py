@@ -67,7 +67,10 @@ class Prompts:
         shown = self._render("article", text=numbered(article, window), date=article.date)
         return [
             {"role": "system", "content": self._render("system").strip()},
-            {"role": "user", "content": shown + self._render(task, **values).strip()},
+            {
+                "role": "user",
+                "content": f"{shown.rstrip()}\n\n{self._render(task, **values).strip()}",
+            },
         ]
 
     def _read(self, name: str) -> str:

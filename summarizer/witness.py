@@ -97,7 +97,8 @@ def _subject(words: str, names: Names) -> Party | None:
     words = re.split(r" (?:of|from) ", words)[0]
     owned = re.search(r"['’]s? ", words + " ")
     runs = [run for run in _RUN.findall(words) if run.lower() not in _PRONOUNS]
-    return names.party(runs[-1] if runs and not owned else words)
+    named = runs and not owned and (" " in runs[-1] or words.endswith(runs[-1]))
+    return names.party(runs[-1] if named else words)
 
 
 def wished_for(names: Names, text: str) -> Party | None:

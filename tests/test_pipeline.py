@@ -701,7 +701,6 @@ async def test_two_articles_at_once_start_one_embedded_model(
     assert child.opened == ["local"]
 
 
-@pytest.mark.xfail(reason="windows that were answered before are forgotten", strict=True)
 def test_usage_counts_the_windows_that_fitted(
     model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -715,9 +714,6 @@ def test_usage_counts_the_windows_that_fitted(
     assert found.usage.requests == len(model.bodies)
 
 
-@pytest.mark.xfail(
-    reason="the name of the model that ran is asked for, not what was given", strict=True
-)
 def test_an_embedded_model_can_be_started_again(child: FakeLocal) -> None:
     """A summarizer that was closed and is used once more opens the same model."""
     with Summarizer("local") as reader:
