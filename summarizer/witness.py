@@ -79,7 +79,10 @@ def _beside(article: Article, passage: Passage, names: Names) -> Party | None:
         return None
     after, before = patterns
     sentence = article.sentence(passage.sentence)
-    behind = article.text[passage.outer_end : min(sentence.end, passage.outer_end + _REACH)]
+    # “Never!” X said: the exclamation ends a sentence, and the attribution still belongs to it.
+    asked = article.text[passage.end - 1] in "!?…"
+    until = article.paragraphs[sentence.paragraph][1] if asked else sentence.end
+    behind = article.text[passage.outer_end : min(until, passage.outer_end + _REACH)]
     ahead = article.text[max(sentence.start, passage.outer_start - _REACH) : passage.outer_start]
     found = after.match(behind) or before.search(ahead)
     if found is None:

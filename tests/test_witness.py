@@ -21,6 +21,7 @@ def said(text: str) -> list[str | None]:
     [
         ("Ana Reyes spoke in Oslo. “We go,” Reyes said on Monday.", ["Ana Reyes"]),
         ("“We go,” said Ana Reyes.", ["Ana Reyes"]),
+        ("Ana Reyes spoke. “Thank you for coming!” Reyes wrote.", ["Ana Reyes"]),
         ("“We go,” said her chief of staff, Otto Lund.", ["Otto Lund"]),
         ("Ana Reyes told reporters: “We go.”", ["Ana Reyes"]),
         ("“We go,” one European ambassador said.", ["one European ambassador"]),
