@@ -21,44 +21,26 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _CLOSERS: dict[str, tuple[str, ...]] = {
-    "“": (
-        "”",
-        "“",
-    ),  # the second where an editor's keyboard got the direction wrong
-    "„": (
-        "“",
-        "”",
-    ),
+    "“": ("”", "“"),  # the second where an editor's keyboard got the direction wrong
+    "„": ("“", "”"),
     "‟": ("”",),
     "”": ("”",),  # Swedish and Finnish open and close with the same mark
     "«": ("»",),
-    "»": (
-        "«",
-        "»",
-    ),  # German books turn guillemets inwards
+    "»": ("«", "»"),  # German books turn guillemets inwards
     "‹": ("›",),
-    "›": (
-        "‹",
-        "›",
-    ),
+    "›": ("‹", "›"),
     '"': ('"',),
     "״": ("״",),
     "＂": ("＂",),
     "‘": ("’",),
     "‛": ("’",),
-    "‚": (
-        "‘",
-        "’",
-    ),
+    "‚": ("‘", "’"),
     "'": ("'",),
     "「": ("」",),
     "``": ("''",),
     "『": ("』",),
     "｢": ("｣",),
-    "〝": (
-        "〞",
-        "〟",
-    ),
+    "〝": ("〞", "〟"),
 }
 _NESTING = "“„‟«‹「『｢〝"
 _SINGLE = "‘‛‚'"
@@ -263,23 +245,13 @@ def _continues(
     opening: str,
 ) -> bool:
     """Whether a quotation that is open at the end of a paragraph goes on in the next one."""
-    if opening in "'‘‛":
-        return _next_leads(marks, index, paragraphs, text, opening)
-    if _next_leads(marks, index, paragraphs, text, opening):
+    after = index + 1
+    if after < len(marks) and _leads(marks[after], paragraphs[after][0], text, opening):
         return True
-    for later in marks[index + 1 : index + 2 + _REACH]:
+    if opening in "'‘‛":
+        return False
+    for later in marks[after : after + 1 + _REACH]:
         if later:
             first = later[0]
             return first.text in _CLOSERS[opening] and first.closes and not first.opens
     return False
-
-
-def _next_leads(
-    marks: Sequence[Sequence[_Mark]],
-    index: int,
-    paragraphs: Sequence[tuple[int, int]],
-    text: str,
-    opening: str,
-) -> bool:
-    after = index + 1
-    return after < len(marks) and _leads(marks[after], paragraphs[after][0], text, opening)

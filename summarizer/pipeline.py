@@ -21,7 +21,7 @@ from summarizer.grounding import (
     ground_gist,
     ground_quotes,
 )
-from summarizer.llm import Model
+from summarizer.llm import DEADLINE, TIMEOUT, Model
 from summarizer.names import Names
 from summarizer.prompts import TASKS, Prompts, Task, Window, numbered, tokens, whole, windows
 from summarizer.records import RecordKind, Rejected, Summary, Usage
@@ -216,8 +216,8 @@ class Summarizer:
                 base_url=base_url,
                 api_key=api_key,
                 extra=extra,
-                timeout=1800.0 if self.local else 180.0,
-                deadline=3600.0 if self.local else 600.0,
+                timeout=1800.0 if self.local else TIMEOUT,
+                deadline=3600.0 if self.local else DEADLINE,
                 http_client=self._http_client,
             )
         return self._models[loop]
