@@ -1,43 +1,76 @@
-"""The command line, and no more than that: it reads one article, shows one summary, and says in one
-sentence what went wrong. What is slow to import is imported once the command runs.
+"""The command line, and no more than that: ``summarizer ARTICLE`` reads one article and shows one
+summary; the other commands stand in modules of their own, and their names come first. What is slow to
+import is imported once the command runs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import difflib
-import io
 import os
 import sys
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from summarizer import __version__
-from summarizer.errors import InputError, ModelError, SetupError, SummarizerError
+from summarizer.cli_evaluate import evaluate
+from summarizer.cli_options import BaseUrl, Json, Model, Prompts
+from summarizer.cli_terminal import (
+    INTERRUPTED,
+    one_line_errors,
+    steps,
+    tell,
+    write_json,
+    write_view,
+)
+from summarizer.errors import InputError
 
 if TYPE_CHECKING:
     from summarizer.article import Article
-    from summarizer.records import Summary
 
-FAILED = 1
-"""The exit code when the model failed, or the program itself."""
-MISUSED = 2
-"""The exit code when the command, the article or the set-up is wrong; typer's own is the same."""
-INTERRUPTED = 130
-"""The exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
+DEFAULT = "summarize"
+"""The command that is meant when the first word is none: what it is, is an article or an option."""
 
 EXAMPLES = """\b
 Examples:
   summarizer article.txt
   curl -s https://example.org/a.txt | summarizer - --json --date 2025-12-28
 """
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+class Commands(TyperGroup):
+    """Commands of which ``DEFAULT`` need not be named. An article that is called as a command is
+    can be given as ./evaluate."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """The context of the whole group, or of the default command in its place."""
+        if args and args[0] in self.commands:
+            return super().make_context(info_name, args, parent, **extra)
+        command = self.commands[DEFAULT]
+        others = [name for name in self.commands if name != DEFAULT]
+        rows = [f"  {name:9} {self.commands[name].get_short_help_str(70)}" for name in others]
+        listed = "\n".join(["\b", "Other commands, each with a --help of its own:", *rows])
+        command.epilog = f"{EXAMPLES}\n{listed}" if rows else EXAMPLES
+        return command.make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that the context is of."""
+        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=CONTEXT,
+)
 
 
 def main() -> None:
@@ -64,27 +97,15 @@ def _day(text: str) -> dt.date:
         raise typer.BadParameter(f"{text!r} is no day; write it as 2025-12-28") from None
 
 
-@app.command(
-    no_args_is_help=True,
-    epilog=EXAMPLES,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@app.command(DEFAULT, no_args_is_help=True, context_settings=CONTEXT)
 def summarize(
     article: Annotated[
         str, typer.Argument(metavar="ARTICLE", help="A text file, or - for standard input.")
     ],
-    json: Annotated[
-        bool, typer.Option("--json", help="Print JSON on a terminal too, as into a pipe.")
-    ] = False,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The model; 'local' is the embedded one.")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="An OpenAI-compatible endpoint.")
-    ] = None,
-    prompts: Annotated[
-        str | None, typer.Option(metavar="DIR", help="A folder of prompt templates of your own.")
-    ] = None,
+    json: Json = False,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    prompts: Prompts = None,
     date: Annotated[
         dt.date | None,
         typer.Option(
@@ -102,16 +123,24 @@ def summarize(
     Every entry carries the offsets of its words in the article. The key and the endpoint are
     OPENAI_API_KEY and OPENAI_BASE_URL; without either the embedded model answers.
     """
-    with _one_line_errors():
+    with one_line_errors():
         source = _read(article, date)
-        with _steps() as on_step:
+        with steps() as on_step:
             from summarizer.pipeline import Summarizer
 
             with Summarizer(model, base_url=base_url, prompts=prompts, on_step=on_step) as reader:
                 if reader.notice:
-                    _tell(reader.notice)
+                    tell(reader.notice)
                 summary = reader.summarize(source)
-        _write(summary, source, as_json=json or not sys.stdout.isatty())
+        if json or not sys.stdout.isatty():
+            write_json(summary.model_dump_json(indent=2))
+        else:
+            from summarizer.view import view
+
+            write_view(lambda: view(summary, source))
+
+
+app.command("evaluate", no_args_is_help=True, context_settings=CONTEXT)(evaluate)
 
 
 def _read(name: str, date: dt.date | None) -> Article:
@@ -119,7 +148,7 @@ def _read(name: str, date: dt.date | None) -> Article:
 
     if name == "-":
         if sys.stdin.isatty():
-            _tell("Type or paste the article, then press Ctrl-D on a line of its own.")
+            tell("Type or paste the article, then press Ctrl-D on a line of its own.")
         raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             much = f"more than {MAX_BYTES / 1e6:.0f} MB is not one article; split it"
@@ -144,89 +173,3 @@ def _near(path: Path) -> str:
         return ""
     close = difflib.get_close_matches(path.name, names, n=2, cutoff=0.75)
     return " or ".join(str(path.with_name(name)) for name in close)
-
-
-@contextmanager
-def _steps() -> Iterator[Callable[[str, float], None]]:
-    """Show on a terminal what is being done and for how long, and how much of it is done where
-    that is known; anywhere else stay silent."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda what, share: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        SpinnerColumn,
-        TaskProgressColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
-    progress = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        BarColumn(24),
-        TaskProgressColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        redirect_stdout=False,
-    )
-    with progress:
-        number = progress.add_task("starting", total=None)
-        (task,) = progress.tasks
-
-        def on_step(what: str, share: float) -> None:
-            # Without a total the bar moves to and fro; a task that reaches its total would stop.
-            task.total = 1.0 if 0.0 < share < 1.0 else None
-            progress.update(number, description=what, completed=share)
-
-        yield on_step
-
-
-def _write(summary: Summary, article: Article, *, as_json: bool) -> None:
-    try:
-        if as_json:
-            sys.stdout.buffer.write(f"{summary.model_dump_json(indent=2)}\n".encode())
-        else:
-            from rich.console import Console
-
-            from summarizer.view import view
-
-            if isinstance(sys.stdout, io.TextIOWrapper):
-                sys.stdout.reconfigure(errors="replace")  # a terminal that is not UTF-8
-            Console().print(view(summary, article))
-        sys.stdout.flush()
-    except OSError as error:
-        # What is still buffered would fail once more, aloud, when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):  # the reader, such as head, has had enough
-            reason = error.strerror or str(error)
-            raise SetupError(f"the output can't be written: {reason}") from error
-
-
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    """Say whatever goes wrong in one line on stderr, and exit with the code that it has."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        _tell("Interrupted.")
-        raise typer.Exit(INTERRUPTED) from None
-    except Exception as error:
-        debug = bool(os.environ.get("SUMMARIZER_DEBUG"))
-        if debug:
-            traceback.print_exc()
-        if isinstance(error, SummarizerError):
-            _tell(f"summarizer: {error}")
-            raise typer.Exit(FAILED if isinstance(error, ModelError) else MISUSED) from None
-        hint = "" if debug else "; SUMMARIZER_DEBUG=1 shows the traceback"
-        _tell(f"summarizer: this is a bug ({type(error).__name__}: {error}){hint}")
-        raise typer.Exit(FAILED) from None
-
-
-def _tell(message: str) -> None:
-    from summarizer.view import printable
-
-    sys.stderr.write(f"{printable(message)}\n")

@@ -482,3 +482,30 @@ def test_typing_an_article_is_explained(fake: type[FakeSummarizer]) -> None:
     assert done.returncode == 0
     assert done.stderr.startswith(b"Type or paste the article, then press Ctrl-D")
     assert json.loads(done.stdout)["gist"][0]["text"] == TEXT
+
+
+def test_an_article_needs_no_command(fake: type[FakeSummarizer], path: Path) -> None:
+    """``summarizer ARTICLE`` and ``summarizer summarize ARTICLE`` are one and the same, and options
+    may come first."""
+    expected = run(path).stdout
+    assert run("summarize", path).stdout == expected
+    assert run("--json", "--model", "evaluate", path).stdout == expected
+    assert fake.given["model"] == "evaluate"
+
+
+def test_a_command_comes_first(
+    fake: type[FakeSummarizer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first word that is a command's name is that command; a file of that name is ./evaluate."""
+    (tmp_path / "evaluate").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "GOLD" in run("evaluate", "--help").stdout
+    assert run("./evaluate").exit_code == 0
+    assert fake.article.id == "evaluate"
+
+
+def test_help_names_the_other_commands() -> None:
+    """``summarizer --help`` is the help of ``summarizer ARTICLE`` and ends with the other commands."""
+    shown = run("--help").stdout
+    assert shown.startswith("Usage: summarizer [OPTIONS] ")
+    assert "\n    evaluate  " in shown.split("Other commands")[1]
