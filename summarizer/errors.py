@@ -13,6 +13,7 @@
         ├── QuotaExhausted      429 with an exhausted quota, 402
         ├── RequestRefused      any other 4xx
         ├── WindowExceeded      the prompt is longer than the model's context window
+        ├── NotRecorded         replies are replayed, and this request has none
         └── InvalidReply        an answer came, and after the re-asks it still does not fit
 
 Every error says in one sentence what happened and what to do next. ``article`` and ``task`` name
@@ -95,6 +96,10 @@ class RequestRefused(ModelError):
 
 class WindowExceeded(ModelError):
     """The prompt is longer than the model's context window."""
+
+
+class NotRecorded(ModelError):
+    """Only recorded replies may be used, and there is none to this request."""
 
 
 class InvalidReply(ModelError):

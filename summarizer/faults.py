@@ -19,6 +19,7 @@ from summarizer.errors import (
     ModelNotFound,
     QuotaExhausted,
     RequestRefused,
+    SummarizerError,
     Throttled,
     WindowExceeded,
 )
@@ -32,10 +33,11 @@ _TOO_LONG = ("context_length_exceeded", "exceed_context_size", "context length",
 
 def translated(
     error: Exception, *, where: str, model: str, hide: Callable[[str], str]
-) -> ModelError:
+) -> SummarizerError:
     """Every exception of the SDK as one of ours, with what to do next."""
-    if isinstance(error, ModelError):
-        return error
+    ours = _ours(error)
+    if ours is not None:
+        return ours
     if isinstance(error, openai.APITimeoutError):
         return EndpointDown(f"{where} gave no answer in time; try again, or raise the time-out")
     if isinstance(error, openai.APIConnectionError):
@@ -73,6 +75,13 @@ def translated(
     failure.evidence = said
     failure.retry_after = wait
     return failure
+
+
+def _ours(error: BaseException | None) -> SummarizerError | None:
+    """What a transport of this package raised, and the SDK took for a broken connection."""
+    while error is not None and not isinstance(error, SummarizerError):
+        error = error.__cause__
+    return error
 
 
 def _spent(said: str) -> bool:

@@ -26,9 +26,16 @@ from openai.types.chat.chat_completion import Choice
 from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
-from summarizer.errors import InvalidReply, ModelError, RequestRefused, SetupError
+from summarizer.errors import (
+    InvalidReply,
+    ModelError,
+    RequestRefused,
+    SetupError,
+    SummarizerError,
+)
 from summarizer.faults import translated
 from summarizer.records import Usage
+from summarizer.store import REUSED
 
 R = TypeVar("R", bound=BaseModel)
 Sleep = Callable[[float], Awaitable[None]]
@@ -56,6 +63,13 @@ _OURS = ("temperature", "seed", "response_format")
 _LINK = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev\S*")
 _FENCE = re.compile(r"^\s*```[A-Za-z]*\s*(.*?)\s*```\s*$", re.DOTALL)
 _HEADER = re.compile(r"[\x21-\x7e]+")
+
+
+def network(base_url: str | None) -> httpx2.AsyncClient:
+    """A client with the SDK's own limits and the proxies of the environment, by which an endpoint is
+    reached; what a proxy is set for is the network, not this machine."""
+    outside = not (base_url and "//127.0.0.1:" in base_url)
+    return openai.DefaultAsyncHttpxClient(trust_env=outside)
 
 
 class Model:
@@ -94,15 +108,12 @@ class Model:
         self._refused: set[str] = set()
         self._deadline = deadline
         self._sleep, self._clock = sleep, clock
-        if http_client is None and base_url and "//127.0.0.1:" in base_url:
-            # What a proxy is set for is the network, not this machine.
-            http_client = openai.DefaultAsyncHttpxClient(trust_env=False)
         self._client = openai.AsyncOpenAI(
             api_key=api_key,
             base_url=base_url,
             max_retries=0,
             timeout=timeout,
-            http_client=http_client,
+            http_client=http_client or network(base_url),
         )
 
     async def ask(
@@ -117,7 +128,8 @@ class Model:
         """Put one question; return the reply and what it cost.
 
         Raises a ``ModelError``, which says what the endpoint or the model answered and carries the
-        ``usage`` of all requests that were made for nothing.
+        ``usage`` of all requests that were made for nothing; and what a transport of this package
+        raises, as it is.
         """
         question = _Question(self, dict(extra or {}))
         create = instructor.patch(create=question.create, mode=instructor.Mode.JSON_SCHEMA)
@@ -130,13 +142,14 @@ class Model:
             )
             # instructor answers with a subclass that neither compares nor pickles as the reply does
             return reply.model_validate(answer.model_dump()), question.usage
-        except ModelError as error:
+        except SummarizerError as error:
             failure = error
         except Exception as error:
             failure = question.failure or _invalid(question, error)
             failure.__cause__ = error
         failure.task, failure.article = task, article
-        failure.usage = question.usage
+        if isinstance(failure, ModelError):
+            failure.usage = question.usage
         raise failure
 
     @property
@@ -176,7 +189,7 @@ class _Question:
     def __init__(self, model: Model, extra: dict[str, Any]) -> None:
         self.model = model
         self.extra = extra
-        self.failure: ModelError | None = None
+        self.failure: SummarizerError | None = None
         self.said = ""
         self.usage = Usage()
         self._failed = 0
@@ -198,7 +211,7 @@ class _Question:
         )
         try:
             return await retrying(self._request, request)
-        except ModelError as error:
+        except SummarizerError as error:
             self.failure = error
             raise
 
@@ -271,6 +284,7 @@ def _counted(completion: ChatCompletion) -> Usage:
         return Usage()
     details = getattr(usage, "prompt_tokens_details", None)
     return Usage(
+        reused=int(REUSED in (completion.model_extra or {})),
         prompt_tokens=getattr(usage, "prompt_tokens", None) or 0,
         cached_tokens=getattr(details, "cached_tokens", None) or 0,
         completion_tokens=getattr(usage, "completion_tokens", None) or 0,

@@ -7,6 +7,7 @@ letting go of the interpreter (xllamacpp 2026.10.11549), and a child can always 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import importlib.util
@@ -17,11 +18,25 @@ import signal
 import subprocess
 import sys
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+import httpx2
+
 from summarizer.errors import SetupError
-from summarizer.weights import WAYS_OUT, Report, ensure_weights
+from summarizer.weights import QWEN, WAYS_OUT, Report, ensure_weights
+
+WINDOW = 16_384
+"""Tokens of context that the server is started with, prompt and answer together."""
+
+ADDRESS = "http://local/v1"
+"""Stands for the server's address while it is not started."""
+
+
+def name_of(model: str) -> str:
+    """What the model that a user named is called in requests and records, before it is loaded."""
+    return Path(QWEN.name if model == "local" else model).stem
 
 
 def open_local(model: str, report: Report | None = None) -> LocalServer:
@@ -47,7 +62,7 @@ class LocalServer:
     Raises SetupError when ``model_path`` can't be loaded or the extra ``local`` is not installed.
     """
 
-    def __init__(self, model_path: Path, window: int = 16384) -> None:
+    def __init__(self, model_path: Path, window: int = WINDOW) -> None:
         _check_gguf(model_path)
         if importlib.util.find_spec("xllamacpp") is None:
             raise SetupError(f"The embedded model is not installed: {WAYS_OUT}.")
@@ -92,6 +107,41 @@ class LocalServer:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class LocalTransport(httpx2.AsyncBaseTransport):
+    """The way to an embedded model, which is loaded by the first request that comes through.
+
+    Requests are made out to ``ADDRESS``. ``start`` gives the server, and is called for every request,
+    off the event loop.
+    """
+
+    def __init__(self, start: Callable[[], LocalServer]) -> None:
+        self._start = start
+        self._network = httpx2.AsyncHTTPTransport()
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send one request to the server, with its address and its key."""
+        server = await asyncio.to_thread(self._start)
+        address = httpx2.URL(server.base_url)
+        headers = request.headers.copy()
+        headers["host"] = f"{address.host}:{address.port}"
+        headers["authorization"] = f"Bearer {server.api_key}"
+        path = address.path + request.url.path.removeprefix(httpx2.URL(ADDRESS).path)
+        url = address.copy_with(path=path)
+        return await self._network.handle_async_request(
+            httpx2.Request(
+                request.method,
+                url,
+                headers=headers,
+                stream=request.stream,
+                extensions=request.extensions,
+            )
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections; the server is its owner's to stop."""
+        await self._network.aclose()
 
 
 def _check_gguf(path: Path) -> None:

@@ -12,6 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import httpx2
+
+from summarizer import local
 from summarizer.article import Article
 from summarizer.errors import InvalidReply, ModelError, SetupError, WindowExceeded
 from summarizer.grounding import (
@@ -21,7 +24,8 @@ from summarizer.grounding import (
     ground_gist,
     ground_quotes,
 )
-from summarizer.llm import DEADLINE, TIMEOUT, Model
+from summarizer.llm import DEADLINE, TIMEOUT, Model, network
+from summarizer.local import LocalServer, LocalTransport
 from summarizer.names import Names
 from summarizer.prompts import TASKS, Prompts, Task, Window, numbered, tokens, whole, windows
 from summarizer.records import RecordKind, Rejected, Summary, Usage
@@ -36,6 +40,7 @@ from summarizer.replies import (
     gist_reply,
     quotes_reply,
 )
+from summarizer.store import ClientTransport, Store, StoreTransport
 from summarizer.summary import summarized
 from summarizer.witness import speakers_said, wished_for
 
@@ -62,7 +67,9 @@ class Summarizer:
     from SUMMARIZER_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY. ``model="local"`` or the path of a GGUF
     file runs the embedded model, which is also the default when there is neither key nor base URL:
     ``notice`` then says so. ``prompts`` is a folder of templates to use in place of the package's.
-    ``on_step`` is told what is being done and which share of it is finished, 0 to 1.
+    ``on_step`` is told what is being done and which share of it is finished, 0 to 1. ``store`` keeps
+    the model's replies, and gives them again. ``http_client`` is the way to the network, where the
+    SDK's own will not do; it is closed with the summarizer.
 
     Raises ``SetupError`` when something needed is missing.
     """
@@ -75,13 +82,16 @@ class Summarizer:
         api_key: str | None = None,
         prompts: str | Path | None = None,
         on_step: OnStep | None = None,
-        http_client: Any = None,
+        store: Store | None = None,
+        http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         self.notice: str | None = None
         self._on_step: OnStep = on_step or (lambda what, share: None)
         self._prompts = Prompts(prompts)
+        self._store = store
         self._http_client = http_client
-        self._server: Any = None
+        self._server: LocalServer | None = None
+        self._step = ("", 0.0)
         self._starting = threading.Lock()
         self._loop: _Loop | None = None
         self._models: dict[asyncio.AbstractEventLoop, Model] = {}
@@ -102,9 +112,10 @@ class Summarizer:
                 f"there is no key for {model}; set OPENAI_API_KEY, give a base URL, "
                 "or use --model local for the embedded model"
             )
-        self.model = self._given = model
-        self._window = HOSTED_WINDOW
-        self._endpoint = (base_url, api_key or "none")
+        self._given = model
+        self.model = local.name_of(model) if self.local else model
+        self._window = local.WINDOW - _ROOM if self.local else HOSTED_WINDOW
+        self._endpoint = (local.ADDRESS, "none") if self.local else (base_url, api_key or "none")
 
     def summarize(self, article: str | Article) -> Summary:
         """``asummarize`` for code without ``await``; works inside a running event loop, too."""
@@ -181,7 +192,8 @@ class Summarizer:
         model: Model,
         share: float,
     ) -> tuple[Grounded, Usage]:
-        self._on_step(task, share)
+        self._step = (task, share)
+        self._on_step(*self._step)
         messages = self._prompts.messages(task, article, window)
         # A cache that is warm from another article changes the last digits of the arithmetic: starting
         # each window afresh, the embedded model gives the same bytes whatever it read before.
@@ -203,28 +215,39 @@ class Summarizer:
         """The client for the running event loop: connections can't be carried from loop to loop."""
         loop = asyncio.get_running_loop()
         if loop not in self._models:
-            extra: dict[str, Any] = {}
-            if self.local:
-                await asyncio.to_thread(self._start)
-                if loop in self._models:
-                    return self._models[loop]
-                self._endpoint = (self._server.base_url, self._server.api_key)
-                extra = {"max_tokens": _LONGEST_ANSWER}
             base_url, api_key = self._endpoint
             self._models[loop] = Model(
                 self.model,
                 base_url=base_url,
                 api_key=api_key,
-                extra=extra,
+                extra={"max_tokens": _LONGEST_ANSWER, **self._identity()} if self.local else {},
                 timeout=1800.0 if self.local else TIMEOUT,
                 deadline=3600.0 if self.local else DEADLINE,
-                http_client=self._http_client,
+                http_client=self._client(),
             )
         return self._models[loop]
 
-    def _start(self) -> None:
-        from summarizer.local import open_local
+    def _identity(self) -> dict[str, Any]:
+        """What tells apart, for the store, two files of weights of one name; llama.cpp passes it over."""
+        if self._store is None or self._given == "local":
+            return {}
+        path = Path(self._given).expanduser()
+        return {"weights_bytes": path.stat().st_size if path.is_file() else 0}
 
+    def _client(self) -> httpx2.AsyncClient | None:
+        """The client of the SDK: the way to the model, with the store above it."""
+        if self._store is None and not self.local:
+            return self._http_client
+        way: httpx2.AsyncBaseTransport
+        if self.local:
+            way = LocalTransport(self._start)
+        else:
+            way = ClientTransport(self._http_client or network(self._endpoint[0]))
+        if self._store is not None:
+            way = StoreTransport(self._store, way)
+        return httpx2.AsyncClient(transport=way)
+
+    def _start(self) -> LocalServer:
         def report(done: int, total: int) -> None:
             what = "assembling the weights" if done < total else "loading the model"
             self._on_step(what, done / total)
@@ -232,9 +255,9 @@ class Summarizer:
         with self._starting:  # two articles at once share one server
             if self._server is None:
                 self._on_step("loading the model", 0.0)
-                self._server = open_local(self._given, report)
-                self.model = self._server.model
-                self._window = max(1_000, self._server.window - _ROOM)
+                self._server = local.open_local(self._given, report)
+                self._on_step(*self._step)
+            return self._server
 
     async def aclose(self) -> None:
         """Close the connections and stop the embedded model."""

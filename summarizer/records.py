@@ -146,10 +146,13 @@ class Rejected(Record):
 class Usage(Record):
     """What one summary cost, over all requests, those that failed included.
 
-    ``prompt_tokens`` counts all prompt tokens, the ``cached_tokens`` among them too.
+    ``reused`` of the requests were answered by a store, for nothing; their tokens are counted as if
+    they had been asked. ``prompt_tokens`` counts all prompt tokens, the ``cached_tokens`` among them
+    too.
     """
 
     requests: int = 0
+    reused: int = 0
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0

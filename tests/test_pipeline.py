@@ -493,8 +493,6 @@ class FakeLocal:
     opened: list[str] = field(default_factory=list)
     closed: int = 0
     api_key: str = "sk-of-the-child"
-    model: str = "small-model"
-    window: int = 16_384
 
     def open(self, model: str, report: Callable[[int, int], None] | None = None) -> FakeLocal:
         self.opened.append(model)
@@ -528,7 +526,7 @@ def test_without_key_and_base_url_the_embedded_model_answers_and_says_so(
     complete(found)
     assert child.opened == ["local"]
     assert child.closed == 1
-    assert found.model == "small-model"
+    assert found.model == "qwen2.5-coder-1.5b-instruct-q4_k_m"
     assert set(model.keys) == {"sk-of-the-child"}
 
 
@@ -548,7 +546,7 @@ def test_the_embedded_model_is_asked_one_question_at_a_time_in_one_order(
     summarize(TEXT, model="local")
     assert model.asked == list(TASKS)
     assert [body["cache_prompt"] for body in model.bodies] == [False, True, True, True]
-    assert all(0 < body["max_tokens"] < child.window for body in model.bodies)
+    assert all(0 < body["max_tokens"] < local.WINDOW for body in model.bodies)
 
 
 def test_a_hosted_model_is_sent_none_of_that(model: Model) -> None:
@@ -557,15 +555,17 @@ def test_a_hosted_model_is_sent_none_of_that(model: Model) -> None:
     assert not any({"cache_prompt", "max_tokens"} & body.keys() for body in model.bodies)
 
 
-def test_windows_are_cut_to_the_embedded_models_own(model: Model, child: FakeLocal) -> None:
+def test_windows_are_cut_to_the_embedded_models_own(
+    model: Model, child: FakeLocal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the question and the answer take is left free."""
-    child.window = 4_000
+    monkeypatch.setattr(local, "WINDOW", 4_000)
     model.replies = WINDOWED
     text = "\n\n".join(f"{part} {'Nobody else was there then. ' * 40}" for part in PARTS)
     found = summarize(text, model="local")
     assert model.asked.count("calls") > 1
     assert [quote.number for quote in found.quotes] == [1, 2]
-    assert max(len(shown(body).encode()) // 3 for body in model.bodies) < child.window
+    assert max(len(shown(body).encode()) // 3 for body in model.bodies) < local.WINDOW
 
 
 def test_the_rules_are_a_second_witness_for_the_embedded_model_only(
@@ -585,8 +585,8 @@ def test_loading_is_reported(child: FakeLocal) -> None:
     steps: list[str] = []
     with Summarizer("local", on_step=lambda what, _: steps.append(what)) as reader:
         reader.summarize(PLAIN)
-    assert steps[:3] == ["loading the model", "assembling the weights", "loading the model"]
-    assert steps[3] == "calls"
+    assert steps[:3] == ["calls", "loading the model", "assembling the weights"]
+    assert steps[3:5] == ["loading the model", "calls"]
 
 
 def test_a_model_that_cannot_be_loaded_is_a_setup_error(monkeypatch: pytest.MonkeyPatch) -> None:
