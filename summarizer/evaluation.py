@@ -6,7 +6,7 @@ docs/scoring.md publishes the rules. Every system's answers are scored by the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from summarizer.answers import Answer, CallAnswer, DemandAnswer, QuoteAnswer, answer_of
@@ -46,8 +46,11 @@ T = TypeVar("T")
 G = TypeVar("G", GoldCall, GoldDemand)
 
 
-def score(answer: Answer, gold: Gold, article: Article) -> ArticleScore:
-    """Score one answer. Raises ``InputError`` where the gold is not of this article."""
+def score(
+    answer: Answer, gold: Gold, article: Article, measures: Collection[str] | None = None
+) -> ArticleScore:
+    """Score one answer. ``measures`` names the kinds and attributes that the gold tells, where it does
+    not tell all. Raises ``InputError`` where the gold is not of this article."""
     counts: dict[str, Counts] = {}
     outcomes: dict[str, Outcome] = {}
     attributes: dict[str, Share] = {}
@@ -56,6 +59,8 @@ def score(answer: Answer, gold: Gold, article: Article) -> ArticleScore:
         *_calls(answer, gold, attributes),
         *_demands(answer, gold, article, attributes),
     ):
+        if measures is not None and kind not in measures:
+            continue
         outcomes[kind] = found
         counts[kind] = Counts(
             right=len(found.right), wrong=len(found.wrong), missed=len(found.missed)
@@ -64,7 +69,7 @@ def score(answer: Answer, gold: Gold, article: Article) -> ArticleScore:
         id=gold.id,
         language=gold.language,
         counts=counts,
-        attributes=attributes,
+        attributes={n: a for n, a in attributes.items() if measures is None or n in measures},
         outcomes=outcomes,
         verbatim=Share(
             right=sum(_verbatim(quote, article) for quote in answer.quotes), of=len(answer.quotes)

@@ -7,7 +7,7 @@ with replacement, as the records of one article stand or fall together.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
@@ -99,7 +99,8 @@ class ArticleScore(_Figures):
 
 
 class Scores(_Figures):
-    """All articles. ``intervals`` are of F1; a kind of which there is nothing has none."""
+    """All articles. ``intervals`` are of F1; a kind of which there is nothing has none. ``about`` says
+    of which corpus and system these are."""
 
     counts: dict[str, Counts]
     intervals: dict[str, tuple[float, float]]
@@ -110,9 +111,12 @@ class Scores(_Figures):
     usage: Usage
     failed: int
     articles: tuple[ArticleScore, ...]
+    about: dict[str, str] = {}
 
 
-def total(scores: Sequence[ArticleScore], *, seed: int = 0) -> Scores:
+def total(
+    scores: Sequence[ArticleScore], *, about: Mapping[str, str] | None = None, seed: int = 0
+) -> Scores:
     """The sums over all articles, with bootstrap intervals, which are the same for the same seed."""
     by_language: dict[str, list[ArticleScore]] = {}
     for one in scores:
@@ -131,11 +135,16 @@ def total(scores: Sequence[ArticleScore], *, seed: int = 0) -> Scores:
         usage=sum((one.usage for one in scores), Usage()),
         failed=sum(one.failed is not None for one in scores),
         articles=tuple(scores),
+        about=dict(about or {}),
     )
 
 
 def _summed(scores: Sequence[ArticleScore]) -> dict[str, Counts]:
-    return {kind: sum((one.counts[kind] for one in scores), Counts()) for kind in KINDS}
+    return {
+        kind: sum((one.counts[kind] for one in scores), Counts())
+        for kind in KINDS
+        if scores and kind in scores[0].counts
+    }
 
 
 def _intervals(
@@ -146,9 +155,9 @@ def _intervals(
         kind: [
             (c.right, 2 * c.right + c.wrong + c.missed) for c in (s.counts[kind] for s in scores)
         ]
-        for kind in KINDS
+        for kind in _summed(scores)
     }
-    drawn: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    drawn: dict[str, list[float]] = {kind: [] for kind in rows}
     for _ in range(RESAMPLES if scores else 0):
         picks = chance.choices(range(len(scores)), k=len(scores))
         for kind, pairs in rows.items():
