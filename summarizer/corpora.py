@@ -70,9 +70,11 @@ def read_corpus(path: str | Path) -> Corpus:
         return polnear(path)
     if not path.exists():
         raise SetupError(f"{path} is not there; check the path")
-    parts = sorted(part.parent for part in path.glob("**/attributions") if part.is_dir())
+    parts = sorted((*path.glob("*/attributions"), *path.glob("data/*/attributions")))
     if parts:
-        raise SetupError(f"{path} is all of PolNeAR; name one part of it, such as {parts[0]}")
+        raise SetupError(
+            f"{path} is all of PolNeAR; name one part of it, such as {parts[0].parent}"
+        )
     raise SetupError(
         f"{path} is no corpus: expected articles/ and gold/, PolNeAR's text/ and attributions/, or "
         "PLOVER's JSON file"
