@@ -105,14 +105,14 @@ def same_word(one: str, other: str) -> bool:
 def paired(left: int, right: int, weight: Callable[[int, int], float]) -> dict[int, int]:
     """Pairs of ``left`` and ``right`` numbers, as many as there can be, where ``weight`` is above 0.
 
-    Each number is in one pair at most; a left number takes the right one of the greatest weight that
-    leaves the others theirs. The way is that of augmenting paths (Kuhn 1955).
+    Each number is in one pair at most. Those that fit best choose first, and each takes the right number
+    of the greatest weight that leaves the others one. The way is that of augmenting paths (Kuhn 1955).
     """
-    wishes = []
-    for i in range(left):
-        weights = {j: weight(i, j) for j in range(right)}
-        liked = [j for j in weights if weights[j] > 0]
-        wishes.append(sorted(liked, key=weights.__getitem__, reverse=True))
+    weights = [[weight(i, j) for j in range(right)] for i in range(left)]
+    wishes = [
+        sorted((j for j in range(right) if row[j] > 0), key=row.__getitem__, reverse=True)
+        for row in weights
+    ]
     owner: dict[int, int] = {}
 
     def settle(i: int, tried: set[int]) -> bool:
@@ -124,7 +124,7 @@ def paired(left: int, right: int, weight: Callable[[int, int], float]) -> dict[i
                     return True
         return False
 
-    for i in range(left):
+    for i in sorted(range(left), key=lambda i: max(weights[i], default=0.0), reverse=True):
         settle(i, set())
     return {i: j for j, i in owner.items()}
 
