@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json as json_
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +31,8 @@ from summarizer.errors import (
 )
 
 if TYPE_CHECKING:
-    from summarizer.corpora import Corpus, Example
+    from summarizer.article import Article
+    from summarizer.corpora import Corpus
     from summarizer.evaluation import Answer, Scores
     from summarizer.pipeline import Summarizer
     from summarizer.store import Store
@@ -93,20 +94,26 @@ def evaluate(
         before = _earlier(compare) if compare else None
         corpus = _chosen(read_corpus(gold), only)
         about = {"corpus": corpus.name}
+        given: dict[str, Answer] = {}
         if answers:
             given = _given(answers)
             about["model"] = answers.name
         else:
-            given = {}
             store = store_of(replay, record, cache)
             with steps() as on_step:
                 from summarizer.pipeline import Summarizer
 
-                reader = Summarizer(model, base_url=base_url, prompts=prompts, store=store)
+                reader = Summarizer(
+                    model,
+                    base_url=base_url,
+                    prompts=prompts,
+                    store=store,
+                    on_step=_counting(on_step, given, len(corpus.examples)),
+                )
                 if reader.notice:
                     tell(reader.notice)
                 about["model"] = reader.model
-                given = asyncio.run(_read(reader, corpus, on_step))
+                asyncio.run(_read(reader, corpus, given))
             if store and store.mode == "replay" and not only:
                 _tell_unasked(store)
         scores = _scored(corpus, given, about)
@@ -128,35 +135,36 @@ def _chosen(corpus: Corpus, only: Sequence[str] | None) -> Corpus:
     return corpus._replace(examples=tuple(e for e in corpus.examples if e.gold.id in only))
 
 
-async def _read(reader: Summarizer, corpus: Corpus, on_step: Told) -> dict[str, Answer]:
-    """The answers of a model, by id. An article that fails is an answer, too, but a key, a model or a
-    quota that is wrong for all of them ends it."""
+def _counting(on_step: Told, given: Mapping[str, Answer], of: int) -> Told:
+    """Steps that tell how many articles are done, too."""
+    return lambda what, share: on_step(f"{len(given)} of {of} articles · {what}", len(given) / of)
+
+
+async def _read(reader: Summarizer, corpus: Corpus, given: dict[str, Answer]) -> None:
+    """Fill ``given`` with the answers of a model, by id. An article that fails is an answer, too, but a
+    key, a model or a quota that is wrong for all of them ends it."""
     from summarizer.evaluation import Answer, answer_of
     from summarizer.records import Usage
 
-    given: dict[str, Answer] = {}
     slots = asyncio.Semaphore(1 if reader.local else _AT_ONCE)
 
-    async def one(example: Example) -> None:
-        name = example.gold.id
+    async def one(article: Article) -> None:
         async with slots:
-            on_step(name, len(given) / len(corpus.examples))
             try:
-                summary = await reader.asummarize(example.article)
-                given[name] = answer_of(summary, example.article)
+                given[article.id] = answer_of(await reader.asummarize(article), article)
             except (AccessDenied, ModelNotFound, QuotaExhausted):
                 raise
             except ModelError as error:
-                given[name] = Answer(id=name, usage=error.usage or Usage(), failed=str(error))
+                usage = error.usage or Usage()
+                given[article.id] = Answer(id=article.id, usage=usage, failed=str(error))
 
     async with reader:
         try:
             async with asyncio.TaskGroup() as group:
                 for example in corpus.examples:
-                    group.create_task(one(example))
+                    group.create_task(one(example.article))
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
-    return given
 
 
 def _given(path: Path) -> dict[str, Answer]:
