@@ -44,7 +44,7 @@ _TITLES = re.compile(
     r"presidente|presidenta|ministr[oa]|canciller|portavoz|embajador[a]?|cancellier[ea]|"
     r"portavoce|ambasciator[e]?|ambasciatrice|премьер|президент\w*|министр\w*|канцлер\w*|посол|посла|"
     r"советник\w*|помощник\w*|представител\w*|генерал\w*|госсекретар\w*|пресс-секретар\w*|глав[аыуе]|"
-    r"прем['’]єр\w*|міністр\w*|радник\w*|речни\w*|голов[аиоуою]*|[\w-]+-(?:министр|секретарь|"
+    r"прем['’]єр[\w-]*|міністр\w*|радник\w*|речни\w*|голов[аиоуою]*|[\w-]+-(?:министр|секретарь|"
     r"премьер|міністр|прем['’]єр)\w*|депутат\w*|госп(?:один|ожа))\.?",
     re.IGNORECASE,
 )
@@ -58,7 +58,9 @@ _STOP = frozenset(
 )
 _CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ELIDED = re.compile(r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])")
+_ELIDED = re.compile(
+    r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])"
+)
 _ATTACHED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ibn|bin|[ldo])[-'’](?=([^\W\d_]))")
 _PATRONYMIC = re.compile(r"(?:[иійї]ч|вн)\w{0,3}$")
 _AROUND = ("det", "prep", "rel", "and", "he", "she", "it", "they", "nobody")
@@ -171,7 +173,9 @@ class Names:
             after.text
             for words in self._words
             for before, after in pairwise(words)
-            if _is_capital(before.text) and _is_capital(after.text) and after.start == before.end + 1
+            if _is_capital(before.text)
+            and _is_capital(after.text)
+            and after.start == before.end + 1
         }
 
     @cached_property
@@ -183,11 +187,11 @@ class Names:
             words: list[_Word] = []
             for match in _WORD.finditer(text, sentence.start, sentence.end):
                 elided = elides and _ELIDED.match(match.group())
-                if elided and not (words and _joined(words[-1], match) and match.group()[0] in "dD"):
+                if elided and not (
+                    words and _joined(words[-1], match) and match.group()[0] in "dD"
+                ):
                     words.append(_Word(elided.group(), match.start(), match.start() + elided.end()))
-                    words.append(
-                        _Word(match.group()[elided.end() :], words[-1].end, match.end())
-                    )
+                    words.append(_Word(match.group()[elided.end() :], words[-1].end, match.end()))
                 else:
                     words.append(_Word(match.group(), *match.span()))
             sentences.append(tuple(words))

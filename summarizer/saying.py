@@ -14,7 +14,21 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-KINDS = ("he", "she", "it", "they", "nobody", "det", "rel", "and", "aux", "say", "call", "prep", "head")
+KINDS = (
+    "he",
+    "she",
+    "it",
+    "they",
+    "nobody",
+    "det",
+    "rel",
+    "and",
+    "aux",
+    "say",
+    "call",
+    "prep",
+    "head",
+)
 """What a word may be, the first that fits; any other is "word", or "name" with a capital letter."""
 
 
@@ -26,6 +40,7 @@ class Words:
     exact: dict[str, str]
     stems: tuple[tuple[str, re.Pattern[str]], ...]
     according: re.Pattern[str]
+    theirs: tuple[tuple[str, re.Pattern[str]], ...]
     sayings: frozenset[str]
     callings: re.Pattern[str]
     tails: frozenset[str]
@@ -62,13 +77,18 @@ def words_of(language: str) -> Words | None:
             if "*" not in word:
                 exact.setdefault(word, kind)
     stems = tuple(
-        (kind, any_of(word for word in lists[kind] if "*" in word)) for kind in ("say", "call", "head")
+        (kind, any_of(word for word in lists[kind] if "*" in word))
+        for kind in ("say", "call", "head")
     )
     return Words(
         language,
         exact,
         stems,
         re.compile(rf"(?<!\w)(?:{table['according']})(?!\w)", re.IGNORECASE),
+        tuple(
+            (kind, re.compile(rf"(?<!\w)(?:{table[key]})(?!\w)", re.IGNORECASE))
+            for kind, key in (("he", "his"), ("she", "her"))
+        ),
         frozenset(lists["say"]),
         any_of(lists["call"]),
         frozenset(lists["tail"]),

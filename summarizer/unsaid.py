@@ -1,0 +1,102 @@
+"""Passages in quotation marks that nobody said: titles, names, terms and signs that rules are sure of.
+
+The words directly before the marks tell: "the tanker “...”", "a report, “...”", "so-called “...”", "a
+banner reading “...”". Scare quotes have no such words, and are left to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Article, Passage
+from summarizer.records import NotQuoteReason
+from summarizer.saying import Words
+
+_SHORT = 6  # words that a name has at most
+_REASONS: tuple[NotQuoteReason, ...] = ("term", "sign", "title", "name")
+_WHAT = {
+    "en": r"what [\w’' -]{2,40}? calls?(?: (?:an?|the|their|its))?|known (?:[\w’' ]{2,40} )?as(?: (?:an?|the))?|"
+    r"(?:is|are|was|were|a \w+|an \w+) called(?: the)?|goes by the name of|"
+    r"(?:bearing|under|with|bore|bears|bear|by) the (?:title|name|words)",
+    "fr": r"ce qu(?:e|['’])[\w’' -]{2,40}? appell\w+(?: une?)?|connue?s? sous le nom de|que l['’]on appelle|"
+    r"où l['’]on lisait|où on lisait",
+    "de": r"bekannt als|unter dem (?:Titel|Namen)|mit der Aufschrift|im Jargon",
+    "es": r"conocid[oa]s? como(?: el| la)?|lo que [\w ]{2,40}? llaman?|(?:llaman|apodan)(?:, [\w ]+,)? (?:el |la )?|"
+    r"con la leyenda",
+    "it": r"conosciut[oaie] come|con la scritta|quell[oa] che [\w ]{2,40}? chiamano",
+    "pt": r"conhecid[oa]s? como(?: o| a)?|com os dizeres|o que [\w ]{2,40}? chamam(?: de)?",
+    "ru": r"известн\w+ как|под названием|с надписью|так называем\w+",
+    "uk": r"відом\w+ як|під назвою|з написом|так зван\w+",
+    "ar": r"بعنوان|باسم|كُ?تب عليها|ما يسمى|المسمى|المسماة|صحيفة|سفينة|السفينة|عملية|سوق",
+    "he": r"שכותרתו|שכותרתה|בשם|המכונה|המכונים|שנקרא\w*|קוראים לכך|הספר|העיתון|מבצע|הספינה|התרגיל(?: \w+)?|שלט",
+    "zh": r"称[为之]|称[为之]?作|所谓的?|渔船|货轮|号称|名为|题为|代号|报告|被称[为之]|把[^。，]{2,20}称为",
+    "ja": r"題した|名付けた|いわゆる|通称",
+}
+_JA_AFTER = re.compile(r"(?:と(?:題|名付|呼ば|いう(?:名|題)|称)|号(?:は|が|の|を|に))")
+
+
+def unsaid(article: Article, words: Words | None) -> dict[int, NotQuoteReason]:
+    """The passages that are nobody's speech, by number, with the reason."""
+    found: dict[int, NotQuoteReason] = {}
+    for passage in article.passages:
+        reason = _reason(article, passage, words)
+        if reason:
+            found[passage.number] = reason
+    reasons = {
+        article.text[p.start : p.end]: found[p.number]
+        for p in article.passages
+        if p.number in found
+    }
+    for passage in article.passages:
+        reason = reasons.get(article.text[passage.start : passage.end])
+        if reason:
+            found.setdefault(passage.number, reason)
+    return found
+
+
+def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuoteReason | None:
+    text = article.text
+    inside = text[passage.start : passage.end]
+    sentence = article.sentence(passage.sentence)
+    lead = text[max(sentence.start, passage.outer_start - 70) : passage.outer_start].rstrip()
+    few = len(inside.split()) <= _SHORT and len(inside) < 60
+    if inside[-1:] in ".!?,":
+        few = False
+    what = _WHAT.get(article.language)
+    if what and few and re.search(rf"(?<!\w)(?:{what})\s*[:,]?$", lead, re.IGNORECASE):
+        if re.search(
+            r"(?:read|lis|надпис|напис|кتب|كتب|leyenda|scritta|dizeres|Aufschrift|שלט)", lead[-30:]
+        ):
+            return "sign"
+        title = re.search(r"(?:titl|titel|titr|назв|عنوان|כותרת|题为)", lead[-25:], re.IGNORECASE)
+        return "title" if title else "name" if inside[:1].isupper() else "term"
+    if article.language == "ja" and few and _JA_AFTER.match(text, passage.outer_end):
+        return "name"
+    if words is None:
+        return None
+    last = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)\s*([,:]?)$", lead)
+    word, mark = (last.group(1).lower(), last.group(2)) if last else ("", "")
+    near = [w.lower() for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", lead)[-5:]]
+    if any(words.unsaid["sign"].fullmatch(w) for w in near) and not inside.endswith(","):
+        return "sign"
+    for reason in _REASONS:
+        if word and words.unsaid[reason].fullmatch(word):
+            if reason == "title" and (
+                mark == ":" or inside[-1:] in ",!?" or not inside[:1].isupper()
+            ):
+                continue
+            if reason == "name" and (not few or mark == ":"):
+                continue
+            return reason
+    named = few and _is_named(inside, article.language)
+    if named and mark != ":" and (words.kind(word) == "det" or word.rstrip("'’") in ("l", "d")):
+        return "name"
+    return None
+
+
+def _is_named(inside: str, language: str) -> bool:
+    """Whether the words are written as a name: capitals throughout, in English; at the head, elsewhere."""
+    words = [word for word in inside.split() if word[0].isalpha()]
+    if not words or not words[0][0].isupper():
+        return False
+    return language != "en" or all(word[0].isupper() for word in words if len(word) > 3)
