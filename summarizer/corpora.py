@@ -38,7 +38,13 @@ _PRONOUN = re.compile(
     r"(?:i|we|you|he|she|it|they|who|one|the|that|this|these|those|some|others?|his|her|their)",
     re.IGNORECASE,
 )
-_PLAIN = r"\b(?!(?:and|or|of|in|on|to|that|said|with|by|its?|his|her|their|the|an?)\b)[A-Za-z-]+"
+_EVERYDAY = {  # where ISO's names are not those of the news
+    "GBR": ("Britain", "UK"),
+    "PSE": ("Palestine", "Palestinian Authority"),
+    "RUS": ("Russia",),
+    "TUR": ("Turkey",),
+    "USA": ("US", "U.S.", "America"),
+}
 _PEOPLE = ("government", "officials", "authorities")
 _ANN = re.compile(r"(T\d+)\t(\w[\w-]*) ([\d ;]+)\t")
 _DATED = re.compile(r"_(\d{4}-\d\d-\d\d)_")
@@ -148,27 +154,24 @@ def _actors(actors: Any, text: str) -> tuple[Names, ...]:
 
 
 def _actor(actor: Mapping[str, str], text: str) -> Names:
-    """The names of an actor: as coded, without title, with the words before it, its abbreviation;
-    and those of its country where the actor is the country or its government."""
+    """The names of an actor: as coded, without title, its abbreviation; and those of its country where
+    the actor is the country or its government."""
     name = actor["actorText"]
-    names = [name, _TITLE.sub("", name), *_longer(name, text)]
+    names = [name, _TITLE.sub("", name)]
     names += re.findall(rf"{re.escape(name)}\s+\((\w{{2,}})\)", text)
+    if name not in text:  # "US forces" of "US and British forces"
+        words = name.split()
+        begun = (" ".join(words[:size]) for size in range(len(words) - 1, 0, -1))
+        names += [next((words for words in begun if words in text), name)]
     country = pycountry.countries.get(alpha_3=actor.get("code", ""))
     if country and actor.get("sector") in (None, "GOV"):
         if " " not in name:
             names += [f"{name} {people}" for people in _PEOPLE]
         known = (getattr(country, form, "") for form in ("common_name", "name", "official_name"))
         names += [form for form in known if form and "," not in form]
+        names += _EVERYDAY.get(country.alpha_3, ())
         names += [word for word in _runs(text) if country_named(word, "en") == country.alpha_3]
     return tuple(dict.fromkeys(names))
-
-
-def _longer(name: str, text: str) -> list[str]:
-    """The name with one and with two more words before it, which no small word and no mark parts from
-    it: "former president Carlos Menem"."""
-    before = re.search(rf"((?:{_PLAIN} ){{0,2}}){re.escape(name)}", text)
-    words = before[1].split() if before else []
-    return [" ".join([*words[-size:], name]) for size in range(1, len(words) + 1)]
 
 
 def _runs(text: str) -> Iterator[str]:
@@ -196,7 +199,7 @@ def polnear(folder: Path) -> Corpus:
     if not examples:
         raise SetupError(f"{folder / 'attributions'} holds no .ann files")
     measures = frozenset(("quote spans", "quotes", "quote speaker"))
-    return Corpus(f"{folder.parent.name}-{folder.name}", tuple(examples.values()), measures)
+    return Corpus(f"polnear-{folder.name}", tuple(examples.values()), measures)
 
 
 def _attributed(article: Article, lines: Iterable[str]) -> Gold:
