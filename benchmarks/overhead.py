@@ -122,7 +122,7 @@ def replies_of(article: Article, golds: Sequence[Gold]) -> Replies:
         "calls": {"calls": calls},
         "quotes": {**quotes, "channels": channels},
         "demands": {"demands": demands},
-        "gist": {"points": points},
+        "gist": {"gist": points},
     }
     return {task: json.dumps(reply, ensure_ascii=False) for task, reply in written.items()}
 

@@ -9,7 +9,7 @@ without support is rejected, and either way the reply's own words are kept with 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from summarizer.article import Article, Passage, Sentence
 from summarizer.names import Names
@@ -30,6 +30,7 @@ from summarizer.records import (
 )
 from summarizer.replies import (
     NOT_QUOTES,
+    ArticleReply,
     CallReply,
     CallsReply,
     DemandReply,
@@ -56,13 +57,21 @@ class Grounded:
     gist: list[Point] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
+    def __add__(self, other: Grounded) -> Grounded:
+        lists = {
+            one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)
+        }
+        return Grounded(**lists)
+
     def reject(self, kind: RecordKind, reply: str, reason: str) -> None:
         """Keep what the model said, and why it is refused."""
         self.rejected.append(Rejected(kind=kind, reply=reply, reason=reason))
 
 
 def ground_calls(
-    reply: CallsReply, names: Names, wished: Callable[[str], Party | None] | None = None
+    reply: CallsReply | ArticleReply,
+    names: Names,
+    wished: Callable[[str], Party | None] | None = None,
 ) -> Grounded:
     """The calls that a reply points at.
 
@@ -82,7 +91,7 @@ def ground_calls(
     return grounded
 
 
-def ground_demands(reply: DemandsReply, names: Names) -> Grounded:
+def ground_demands(reply: DemandsReply | ArticleReply, names: Names) -> Grounded:
     """The demands that a reply points at."""
     grounded = Grounded()
     for demand in reply.demands:
@@ -91,7 +100,7 @@ def ground_demands(reply: DemandsReply, names: Names) -> Grounded:
 
 
 def ground_quotes(
-    reply: QuotesReply,
+    reply: QuotesReply | ArticleReply,
     passages: Iterable[Passage],
     names: Names,
     said_by: Mapping[int, Party] | None = None,
@@ -104,7 +113,7 @@ def ground_quotes(
     grounded = Grounded()
     article = names.article
     speakers = reply.speakers()
-    channels = {channel.quote: channel.channel for channel in reply.channels}
+    channels = reply.published()
     for passage in passages:
         words = article.excerpt(passage.start, passage.end)
         if passage.number not in speakers:
@@ -149,11 +158,11 @@ def ground_quotes(
     return grounded
 
 
-def ground_gist(reply: GistReply, names: Names) -> Grounded:
+def ground_gist(reply: GistReply | ArticleReply, names: Names) -> Grounded:
     """The sentences of the gist whose names and numbers their evidence has."""
     grounded = Grounded()
     article = names.article
-    for point in reply.points:
+    for point in reply.gist:
         evidence = _sentences(article, point.evidence)
         support = " ".join(article.text[s.start : s.end] for s in evidence)
         lacking = unsupported(point.text, support)

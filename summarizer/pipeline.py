@@ -6,8 +6,7 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable, Coroutine
-from functools import partial
+from collections.abc import Coroutine
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -16,48 +15,22 @@ import httpx2
 
 from summarizer import local
 from summarizer.article import Article
-from summarizer.errors import InvalidReply, ModelError, SetupError, WindowExceeded
-from summarizer.grounding import (
-    Grounded,
-    ground_calls,
-    ground_demands,
-    ground_gist,
-    ground_quotes,
-)
+from summarizer.errors import SetupError, WindowExceeded
 from summarizer.llm import DEADLINE, TIMEOUT, Model, network
 from summarizer.local import LocalServer, LocalTransport
-from summarizer.names import Names
-from summarizer.prompts import TASKS, Prompts, Task, Window, numbered, tokens, whole, windows
-from summarizer.records import RecordKind, Rejected, Summary, Usage
-from summarizer.replies import (
-    CallsReply,
-    DemandsReply,
-    GistReply,
-    QuotesReply,
-    Reply,
-    calls_reply,
-    demands_reply,
-    gist_reply,
-    quotes_reply,
-)
+from summarizer.prompts import Prompts, numbered, tokens, whole
+from summarizer.reading import OnStep, Profile, read
+from summarizer.records import Summary, Usage
 from summarizer.store import ClientTransport, Store, StoreTransport
 from summarizer.summary import summarized
-from summarizer.witness import speakers_said, wished_for
 
 T = TypeVar("T")
-OnStep = Callable[[str, float], None]
 
 HOSTED_WINDOW = 100_000
 """Tokens of article that are read at once where the endpoint does not say how much it can."""
 _SMALLEST_WINDOW = 200  # tokens; below this the question itself is what does not fit
 _ROOM = 3_000  # tokens of a window that the question and the answer take
 _LONGEST_ANSWER = 1_500  # tokens, for the embedded model: what a grammar can't stop, this does
-_KINDS: dict[Task, RecordKind] = {
-    "calls": "call",
-    "quotes": "quote",
-    "demands": "demand",
-    "gist": "point",
-}
 
 
 class Summarizer:
@@ -66,7 +39,9 @@ class Summarizer:
     ``model``, ``base_url`` and ``api_key`` name any OpenAI-compatible endpoint; what is not given comes
     from SUMMARIZER_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY. ``model="local"`` or the path of a GGUF
     file runs the embedded model, which is also the default when there is neither key nor base URL:
-    ``notice`` then says so. ``prompts`` is a folder of templates to use in place of the package's.
+    ``notice`` then says so. ``profile`` is how it is asked: everything in one request (``large``, for
+    hosted models), or one thing at a time and with rules beside it (``small``, for the embedded model).
+    ``prompts`` is a folder of templates to use in place of the package's.
     ``on_step`` is told what is being done and which share of it is finished, 0 to 1. ``store`` keeps
     the model's replies, and gives them again. ``http_client`` is the way to the network, where the
     SDK's own will not do; it is closed with the summarizer.
@@ -80,6 +55,7 @@ class Summarizer:
         *,
         base_url: str | None = None,
         api_key: str | None = None,
+        profile: Profile | None = None,
         prompts: str | Path | None = None,
         on_step: OnStep | None = None,
         store: Store | None = None,
@@ -112,6 +88,7 @@ class Summarizer:
                 f"there is no key for {model}; set OPENAI_API_KEY, give a base URL, "
                 "or use --model local for the embedded model"
             )
+        self.profile: Profile = profile or ("small" if self.local else "large")
         self._given = model
         self.model = local.name_of(model) if self.local else model
         self._window = local.WINDOW - _ROOM if self.local else HOSTED_WINDOW
@@ -132,7 +109,15 @@ class Summarizer:
         size, spent = self._window, Usage()
         while True:
             try:
-                parts, usage = await self._read(article, model, size)
+                parts, usage = await read(
+                    article,
+                    model,
+                    self._prompts,
+                    size,
+                    profile=self.profile,
+                    embedded=self.local,
+                    on_step=self._note,
+                )
                 break
             except WindowExceeded as error:
                 # Nobody says how large a hosted model's window is: halve until it fits.
@@ -144,72 +129,9 @@ class Summarizer:
         usage = (spent + usage).model_copy(update={"seconds": seconds})
         return summarized(article, parts, usage, self.model, self._prompts.digest)
 
-    async def _read(
-        self, article: Article, model: Model, size: int
-    ) -> tuple[list[Grounded], Usage]:
-        names = Names(article)
-        views = list(windows(article, size))
-        parts: list[Grounded] = []
-        usage = Usage()
-        try:
-            for index, window in enumerate(views):
-                share = (index / len(views), 1 / len(views))
-                for grounded, cost in await self._read_window(article, model, names, window, share):
-                    parts.append(grounded)
-                    usage += cost
-        except ModelError as error:
-            error.usage = usage + (error.usage or Usage())
-            raise
-        return parts, usage
-
-    async def _read_window(
-        self,
-        article: Article,
-        model: Model,
-        names: Names,
-        window: Window,
-        share: tuple[float, float],
-    ) -> list[tuple[Grounded, Usage]]:
-        """The answers to all questions about one window, whose ``share`` of the article begins at the
-        first number and is as large as the second."""
-        tasks = [task for task in TASKS if task != "quotes" or window.passages]
-        shares = {task: share[0] + share[1] * n / len(tasks) for n, task in enumerate(tasks)}
-        ask = partial(self._ask, article=article, window=window, names=names, model=model)
-        # The first question warms the prefix cache for the others. The embedded model has one slot,
-        # and the same order gives the same bytes.
-        answers = [await ask(tasks[0], share=shares[tasks[0]])]
-        if self.local:
-            return answers + [await ask(task, share=shares[task]) for task in tasks[1:]]
-        return answers + await _together([ask(task, share=shares[task]) for task in tasks[1:]])
-
-    async def _ask(
-        self,
-        task: Task,
-        *,
-        article: Article,
-        window: Window,
-        names: Names,
-        model: Model,
-        share: float,
-    ) -> tuple[Grounded, Usage]:
-        self._step = (task, share)
-        self._on_step(*self._step)
-        messages = self._prompts.messages(task, article, window)
-        # A cache that is warm from another article changes the last digits of the arithmetic: starting
-        # each window afresh, the embedded model gives the same bytes whatever it read before.
-        fresh = {"cache_prompt": task != TASKS[0]} if self.local else None
-        try:
-            reply, usage = await model.ask(
-                messages,
-                _schema(task, window, self.local),
-                task=task,
-                article=article.id,
-                extra=fresh,
-            )
-        except InvalidReply as error:
-            refused = Rejected(kind=_KINDS[task], reply=error.evidence, reason=error.message)
-            return Grounded(rejected=[refused]), error.usage or Usage()
-        return _grounded(reply, window, names, self.local), usage
+    def _note(self, what: str, share: float) -> None:
+        self._step = (what, share)
+        self._on_step(what, share)
 
     async def _opened(self) -> Model:
         """The client for the running event loop: connections can't be carried from loop to loop."""
@@ -312,45 +234,6 @@ async def asummarize(article: str | Article, **options: Any) -> Summary:
     """Summarise one article; ``options`` are those of ``Summarizer``."""
     async with Summarizer(**options) as summarizer:
         return await summarizer.asummarize(article)
-
-
-def _schema(task: Task, window: Window, small: bool) -> type[Reply]:
-    """The schema of the answer. A ``small`` model would give every passage a channel, if it could."""
-    first, last = window.sentences[0].number, window.sentences[-1].number
-    if task == "calls":
-        return calls_reply(first, last)
-    if task == "demands":
-        return demands_reply(first, last)
-    if task == "gist":
-        return gist_reply(first, last)
-    channels = 1 + len(window.passages) // 3 if small else None
-    return quotes_reply(window.passages[0].number, window.passages[-1].number, channels=channels)
-
-
-def _grounded(reply: Reply, window: Window, names: Names, small: bool) -> Grounded:
-    """The records that a reply comes to. A ``small`` model has the rules as a second witness."""
-    match reply:
-        case CallsReply():
-            wished = partial(wished_for, names) if small else None
-            return ground_calls(reply, names, wished)
-        case QuotesReply():
-            said_by = speakers_said(names) if small else None
-            return ground_quotes(reply, window.passages, names, said_by)
-        case DemandsReply():
-            return ground_demands(reply, names)
-        case GistReply():
-            return ground_gist(reply, names)
-    raise TypeError(f"no grounding for {type(reply).__name__}")
-
-
-async def _together(asked: list[Coroutine[Any, Any, T]]) -> list[T]:
-    """The answers in order; when one fails, the others are called off."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one) for one in asked]
-    except BaseExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return [task.result() for task in tasks]
 
 
 class _Loop:

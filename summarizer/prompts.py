@@ -1,8 +1,9 @@
-"""Prompts: templates and an article become the messages of one question.
+"""Prompts: templates and an article become the messages of one request.
 
-The article comes first and is the same for every question, the question comes last, so that a provider's
-prefix cache serves all questions after the first. The templates are Markdown with Jinja2, rendered here
-and nowhere else: the article is a value, never a template, whatever braces it holds.
+A request puts all questions together, or one of them. The article comes first and is the same for every
+question, the question comes last, so that a prefix cache serves all questions after the first. The
+templates are Markdown with Jinja2, rendered here and nowhere else: the article is a value, never a
+template, whatever braces it holds.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ Task = Literal["calls", "quotes", "demands", "gist"]
 TASKS: tuple[Task, ...] = ("calls", "quotes", "demands", "gist")
 Message = dict[str, str]
 
-_SHARED = ("system", "article")
+_SHARED = ("system", "article", "together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,17 @@ class Prompts:
         text = "\0".join(f"{name}\0{source}" for name, source in sorted(self._sources.items()))
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
-    def messages(self, task: Task, article: Article, window: Window) -> list[Message]:
-        """The question ``task`` about what ``window`` shows of the article."""
+    def messages(self, tasks: Sequence[Task], article: Article, window: Window) -> list[Message]:
+        """The questions ``tasks`` about what ``window`` shows of the article: one, or all together."""
         numbers = [passage.number for passage in window.passages] or [0]
-        values = {"first": numbers[0], "last": numbers[-1]}
-        shown = self._render("article", text=numbered(article, window), date=article.date)
+        values = {"first": numbers[0], "last": numbers[-1], "together": len(tasks) > 1}
+        parts = [self._render("article", text=numbered(article, window), date=article.date)]
+        parts += [self._render(task, **values) for task in tasks]
+        if len(tasks) > 1:
+            parts.append(self._render("together", tasks=tasks))
         return [
             {"role": "system", "content": self._render("system").strip()},
-            {
-                "role": "user",
-                "content": f"{shown.rstrip()}\n\n{self._render(task, **values).strip()}",
-            },
+            {"role": "user", "content": "\n\n".join(part.strip() for part in parts)},
         ]
 
     def _read(self, name: str) -> str:

@@ -17,7 +17,7 @@ QuoteKind = Literal["full", "partial"]
 NotQuoteReason = Literal["title", "name", "term", "scare", "sign", "other"]
 Strength = Literal["request", "demand", "ultimatum"]
 DemandStatus = Literal["open", "accepted", "rejected", "withdrawn"]
-RecordKind = Literal["call", "quote", "demand", "point"]
+RecordKind = Literal["call", "quote", "demand", "point", "reply"]
 
 
 class Record(BaseModel):

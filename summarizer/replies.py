@@ -8,13 +8,21 @@ nowhere; behind any other endpoint the same bounds are checked when the reply is
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from summarizer.records import CallStatus, DemandStatus, Medium, NotQuoteReason, Strength
+from summarizer.records import (
+    CallStatus,
+    DemandStatus,
+    Medium,
+    NotQuoteReason,
+    RecordKind,
+    Strength,
+)
 
 NAME = 90
 """The longest name, in characters."""
@@ -32,6 +40,15 @@ NOT_QUOTES: dict[str, NotQuoteReason] = {
 """What a reply says of a passage that is nobody's speech, and the record's reason for it."""
 
 
+KINDS: dict[str, RecordKind] = {
+    "calls": "call",
+    "quotes": "quote",
+    "demands": "demand",
+    "gist": "point",
+}
+"""The lists that replies hold, and what one entry of each becomes."""
+
+
 class Reply(BaseModel):
     """The base of all replies. Fields that were not asked for are passed over."""
 
@@ -43,8 +60,8 @@ class CallReply(Reply):
 
     evidence: list[int]
     participants: list[str]
-    status: CallStatus
     medium: Medium
+    status: CallStatus = "held"
     initiator: str | None = None
     date: str | None = None
     duration: str | None = None
@@ -88,7 +105,7 @@ class DemandsReply(Reply):
 class GistReply(Reply):
     """The gist of a text."""
 
-    points: list[PointReply]
+    gist: list[PointReply]
 
 
 class ChannelReply(Reply):
@@ -108,6 +125,35 @@ class QuotesReply(Reply):
         return {
             int(name[1:]): getattr(self, name) for name in type(self).model_fields if name[0] == "Q"
         }
+
+    def published(self) -> dict[int, str]:
+        """Where passages were published, by number."""
+        return {channel.quote: channel.channel for channel in self.channels}
+
+
+class SpeakerReply(Reply):
+    """The passages of one speaker, in one channel."""
+
+    speaker: str | None
+    passages: list[int]
+    channel: str | None = None
+
+
+class ArticleReply(Reply):
+    """All that is asked of a text, in one reply; its passages are grouped by speaker."""
+
+    calls: list[CallReply] = []
+    quotes: list[SpeakerReply] = []
+    demands: list[DemandReply] = []
+    gist: list[PointReply] = []
+
+    def speakers(self) -> dict[int, str | None]:
+        """What the reply says of each passage, by number; what it says first counts."""
+        return {n: group.speaker for group in reversed(self.quotes) for n in group.passages}
+
+    def published(self) -> dict[int, str]:
+        """Where passages were published, by number."""
+        return {n: group.channel for group in self.quotes if group.channel for n in group.passages}
 
 
 Cast = tuple[str, ...] | None
@@ -134,39 +180,14 @@ _PHRASE: Any = Annotated[str, Field(min_length=1, max_length=PHRASE)] | None
 @lru_cache(maxsize=256)
 def calls_reply(first: int, last: int, cast: Cast = None) -> type[CallsReply]:
     """The schema of the calls that sentences ``first`` to ``last`` report."""
-    one = create_model(
-        "CallReply",
-        __base__=CallReply,
-        evidence=(_some(_number((first, last)), 3, 1), ...),
-        participants=(_some(_name(cast), 12, 1), ...),
-        status=(CallStatus, ...),
-        medium=(Medium, ...),
-        initiator=(_name(cast) | None, None),
-        date=(_PHRASE, None),
-        duration=(_PHRASE, None),
-        minutes=(Annotated[int, Field(ge=1, le=1440)] | None, None),
-        tone=(_PHRASE, None),
-        topics=(_some(Annotated[str, Field(min_length=1, max_length=PHRASE)], 2), []),
-    )
-    most = 4 + (last - first) // 6
-    return create_model("CallsReply", __base__=CallsReply, calls=(_some(one, most), ...))
+    return create_model("CallsReply", __base__=CallsReply, calls=(_calls(first, last, cast), ...))
 
 
 @lru_cache(maxsize=256)
 def demands_reply(first: int, last: int, cast: Cast = None) -> type[DemandsReply]:
     """The schema of the demands that sentences ``first`` to ``last`` report."""
-    one = create_model(
-        "DemandReply",
-        __base__=DemandReply,
-        evidence=(_some(_number((first, last)), 3, 1), ...),
-        demander=(_some(_name(cast), 6, 1), ...),
-        target=(_some(_name(cast), 6), ...),
-        action=(Annotated[str, Field(min_length=1, max_length=PHRASE)], ...),
-        deadline=(_PHRASE, None),
-        condition=(_PHRASE, None),
-    )
-    most = 4 + (last - first) // 4
-    return create_model("DemandsReply", __base__=DemandsReply, demands=(_some(one, most), ...))
+    demands = _demands(first, last, cast)
+    return create_model("DemandsReply", __base__=DemandsReply, demands=(demands, ...))
 
 
 @lru_cache(maxsize=256)
@@ -193,10 +214,92 @@ def quotes_reply(
 @lru_cache(maxsize=256)
 def gist_reply(first: int, last: int) -> type[GistReply]:
     """The schema of the gist of sentences ``first`` to ``last``."""
+    return create_model("GistReply", __base__=GistReply, gist=(_gist(first, last), ...))
+
+
+@lru_cache(maxsize=256)
+def article_reply(first: int, last: int, passages: tuple[int, int] | None) -> type[ArticleReply]:
+    """The schema of everything at once about sentences ``first`` to ``last``, and about the passages
+    from the first to the last of ``passages``, if there are any."""
+    quotes = _speakers(*passages) if passages else _some(SpeakerReply, 0)
+    return create_model(
+        "ArticleReply",
+        __base__=ArticleReply,
+        calls=(_calls(first, last, None), ...),
+        quotes=(quotes, ...),
+        demands=(_demands(first, last, None), ...),
+        gist=(_gist(first, last), ...),
+    )
+
+
+def salvaged(schema: type[Reply], said: str) -> tuple[ArticleReply, list[tuple[RecordKind, str]]]:
+    """What of an invalid reply is valid by itself, entry by entry, and what is not, as it was said."""
+    kept: dict[str, list[Any]] = {}
+    refused: list[tuple[RecordKind, str]] = []
+    try:
+        value = json.loads(said)
+        lists = {name: value[name] for name in KINDS if isinstance(value.get(name), list)}
+    except (ValueError, AttributeError):
+        lists = {}
+    for name in lists.keys() & schema.model_fields.keys():
+        (entry,) = get_args(schema.model_fields[name].annotation)
+        for item in lists[name]:
+            try:
+                kept.setdefault(name, []).append(entry.model_validate(item))
+            except ValidationError:
+                refused.append((KINDS[name], json.dumps(item, ensure_ascii=False)))
+    if not kept and not refused:
+        refused.append(("reply", said))
+    return ArticleReply(**kept), refused
+
+
+def _calls(first: int, last: int, cast: Cast) -> Any:
+    one = create_model(
+        "CallReply",
+        __base__=CallReply,
+        evidence=(_some(_number((first, last)), 3, 1), ...),
+        participants=(_some(_name(cast), 12, 1), ...),
+        initiator=(_name(cast) | None, None),
+        date=(_PHRASE, None),
+        duration=(_PHRASE, None),
+        minutes=(Annotated[int, Field(ge=1, le=1440)] | None, None),
+        tone=(_PHRASE, None),
+        topics=(_some(Annotated[str, Field(min_length=1, max_length=PHRASE)], 2), []),
+    )
+    return _some(one, 4 + (last - first) // 6)
+
+
+def _demands(first: int, last: int, cast: Cast) -> Any:
+    one = create_model(
+        "DemandReply",
+        __base__=DemandReply,
+        evidence=(_some(_number((first, last)), 3, 1), ...),
+        demander=(_some(_name(cast), 6, 1), ...),
+        target=(_some(_name(cast), 6), ...),
+        action=(Annotated[str, Field(min_length=1, max_length=PHRASE)], ...),
+        deadline=(_PHRASE, None),
+        condition=(_PHRASE, None),
+    )
+    return _some(one, 4 + (last - first) // 4)
+
+
+def _speakers(first: int, last: int) -> Any:
+    number = _number((first, last))
+    one = create_model(
+        "SpeakerReply",
+        __base__=SpeakerReply,
+        speaker=(_name(None) | None, ...),
+        passages=(_some(number, last - first + 1, 1), ...),
+        channel=(Annotated[str, Field(min_length=1, max_length=NAME)] | None, None),
+    )
+    return _some(one, last - first + 1)
+
+
+def _gist(first: int, last: int) -> Any:
     one = create_model(
         "PointReply",
         __base__=PointReply,
         text=(Annotated[str, Field(min_length=1, max_length=300)], ...),
         evidence=(_some(_number((first, last)), 3, 1), ...),
     )
-    return create_model("GistReply", __base__=GistReply, points=(_some(one, 3, 1), ...))
+    return _some(one, 3, 1)

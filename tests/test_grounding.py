@@ -75,7 +75,7 @@ def quotes(
 
 
 def gist(text: str, *evidence: int) -> Grounded:
-    reply = GistReply.model_validate({"points": [{"text": text, "evidence": evidence}]})
+    reply = GistReply.model_validate({"gist": [{"text": text, "evidence": evidence}]})
     return ground_gist(reply, NAMES)
 
 
@@ -583,7 +583,7 @@ def test_whatever_a_reply_points_at_records_are_the_articles_words(
     for reply, grounded in (
         (called, ground_calls(CallsReply.model_validate({"calls": called}), NAMES)),
         (demanded, ground_demands(DemandsReply.model_validate({"demands": demanded}), NAMES)),
-        (points, ground_gist(GistReply.model_validate({"points": points}), NAMES)),
+        (points, ground_gist(GistReply.model_validate({"gist": points}), NAMES)),
     ):
         held(grounded)
         out = everything(grounded)

@@ -57,7 +57,7 @@ from summarizer.replies import GistReply, gist_reply
 
 KEY = "sk-not-a-real-key-0123456789"
 REPLY = gist_reply(1, 4)
-SAID = {"points": [{"text": "It rained.", "evidence": [1, 4]}]}
+SAID = {"gist": [{"text": "It rained.", "evidence": [1, 4]}]}
 GOOD = answer(SAID)
 CONTEXT = ssl.create_default_context()  # the costly part of a client, and never used here
 
@@ -75,10 +75,10 @@ FAULTS = {
 }
 """What waiting can mend, each at once; the time-outs stand apart, as they take real time."""
 BAD = {
-    "wrong shape": answer({"points": 3}),
+    "wrong shape": answer({"gist": 3}),
     "missing": answer({}),
-    "out of range": answer({"points": [{"text": "It rained.", "evidence": [5]}]}),
-    "truncated JSON": answer('{"points": [{"text": "It'),
+    "out of range": answer({"gist": [{"text": "It rained.", "evidence": [5]}]}),
+    "truncated JSON": answer('{"gist": [{"text": "It'),
     "prose": answer("It rained."),
     "null": answer(None),
     "no choices": completion(choices=[]),
@@ -100,7 +100,7 @@ FINAL: dict[str, tuple[Turn, type[ModelError]]] = {
         RequestRefused,
     ),
     "a list": (Turn(body="[]"), RequestRefused),
-    "cut off at the limit": (answer('{"points": [{"te', "length"), InvalidReply),
+    "cut off at the limit": (answer('{"gist": [{"te', "length"), InvalidReply),
 }
 """What neither waiting nor asking again can mend."""
 
@@ -252,7 +252,7 @@ class TestRequest:
         said, why = seen[1].body["messages"][1:]
         assert said["role"] == "assistant" and "[5]" in said["content"]
         assert why["role"] == "user"
-        assert "points.0.evidence.0" in why["content"]
+        assert "gist.0.evidence.0" in why["content"]
         assert "less than or equal to 4" in why["content"]
         assert "Input should be a valid array" in seen[2].body["messages"][4]["content"]
         assert not any("errors.pydantic.dev" in request.shown for request in seen)
@@ -298,8 +298,8 @@ class TestReply:
 
     def test_fence_inside_a_string(self) -> None:
         """Backticks in the reply's own text stay."""
-        said = {"points": [{"text": "```json x ```", "evidence": [1]}]}
-        assert ask(answer(said)).reply.points[0].text == "```json x ```"
+        said = {"gist": [{"text": "```json x ```", "evidence": [1]}]}
+        assert ask(answer(said)).reply.gist[0].text == "```json x ```"
 
     @pytest.mark.parametrize("bad", cases(BAD))
     def test_that_does_not_fit(self, bad: Turn) -> None:
@@ -315,7 +315,7 @@ class TestReply:
     def test_that_never_fits_is_the_evidence(self) -> None:
         """What the model said last is kept word for word."""
         error = ask(BAD["prose"], BAD["prose"], BAD["wrong shape"]).error
-        assert error is not None and error.evidence == '{"points": 3}'
+        assert error is not None and error.evidence == '{"gist": 3}'
 
     def test_refusal_is_the_evidence(self) -> None:
         """A model that refuses to answer is asked again, and its words are kept."""
@@ -330,7 +330,7 @@ class TestReply:
         made = ask(FINAL["cut off at the limit"][0], GOOD)
         assert isinstance(made.error, InvalidReply)
         assert "length limit" in made.error.message
-        assert made.error.evidence == '{"points": [{"te'
+        assert made.error.evidence == '{"gist": [{"te'
         assert len(made.requests) == 1
 
     @pytest.mark.parametrize(
@@ -903,7 +903,7 @@ class TestTogether:
                 return fault(404)
             if asked[number] == 1 and number % 4:
                 return hung_up() if number % 4 == 1 else BAD["wrong shape"]
-            return answer({"points": [{"text": f"point {number}", "evidence": [1]}]})
+            return answer({"gist": [{"text": f"point {number}", "evidence": [1]}]})
 
         async def one(model: Model, number: int) -> tuple[str, Usage]:
             question = [{"role": "user", "content": str(number)}]
@@ -912,7 +912,7 @@ class TestTogether:
             except ModelNotFound as error:
                 assert error.usage is not None
                 return error.article, error.usage
-            return reply.points[0].text, usage
+            return reply.gist[0].text, usage
 
         async def use(model: Model) -> None:
             made = await asyncio.gather(*(one(model, number) for number in range(20)))

@@ -68,7 +68,7 @@ REPLIES: dict[Task, Any] = {
             }
         ]
     },
-    "gist": {"points": [{"text": "Reyes rang Petrov.", "evidence": [1]}]},
+    "gist": {"gist": [{"text": "Reyes rang Petrov.", "evidence": [1]}]},
 }
 OWN = Path(__file__).parents[1] / "prompts"
 HEADINGS = {(OWN / f"{task}.md").read_text("utf-8").splitlines()[0]: task for task in TASKS}
@@ -301,7 +301,7 @@ def by_name(text: str) -> Any:
 def points(text: str) -> Any:
     """One point on the first sentence that is shown."""
     number = int(text.partition("[S")[2].partition("]")[0])
-    return {"points": [{"text": f"It began {'so' * number}.", "evidence": [number]}]}
+    return {"gist": [{"text": f"It began {'so' * number}.", "evidence": [number]}]}
 
 
 def speakers(text: str) -> Any:
@@ -394,7 +394,7 @@ def test_a_reply_that_does_not_fit_costs_one_task_only(model: Model, task: Task)
 
 def test_usage_adds_up_over_tasks_and_reasks(model: Model) -> None:
     """Every request that was answered is counted, those whose answer did not fit too."""
-    model.replies["gist"] = {"points": []}
+    model.replies["gist"] = {"gist": []}
     found = summarize(TEXT, **model.options)
     count = len(model.bodies)
     assert count == len(TASKS) + REASKS < len(TASKS) * MAX_CALLS
