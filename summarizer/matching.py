@@ -65,17 +65,17 @@ def same_party(name: str, aliases: Aliases) -> bool:
     """Whether ``name`` names the party of these ``aliases``.
 
     It does when it is one of them (``normal``), in whatever case ending; or one of them with a role
-    before it ("Foreign Minister Ana Reyes") or, behind a comma or in brackets, after it. "A spokesman
+    before it ("Foreign Minister Ana Reyes") if it is a name, or behind a comma or in brackets. "A spokesman
     for Ana Reyes" and "Ana Reyes's aide" are somebody else.
     """
     forms = {normal(name), normal(re.split(r"[,(（]", name, maxsplit=1)[0])} - {""}
-    known = [normal(alias) for alias in aliases]
-    return any(
-        _inflected(form, alias) or _titled(form, alias, known[0])
-        for form in forms
-        for alias in known
-        if alias
-    )
+    for alias in filter(normal, aliases):
+        for form in forms:
+            if _inflected(form, normal(alias)):
+                return True
+            if _is_name(alias) and _titled(form, normal(alias), normal(aliases[0])):
+                return True
+    return False
 
 
 def same_parties(names: Sequence[str], parties: Sequence[Aliases]) -> bool:
@@ -129,6 +129,12 @@ def paired(left: int, right: int, weight: Callable[[int, int], float]) -> dict[i
     return {i: j for j, i in owner.items()}
 
 
+def _is_name(alias: str) -> bool:
+    """Whether it has a capital letter, which "the bank" has not; in a script without, it may be one."""
+    words = [word for word in alias.split() if word.lower() not in _ARTICLES]
+    return any(word != word.lower() or word == word.upper() for word in words)
+
+
 def _inflected(name: str, alias: str) -> bool:
     words, others = name.split(), alias.split()
     return len(words) == len(others) and all(map(same_word, words, others))
@@ -144,7 +150,7 @@ def _titled(name: str, alias: str, best: str) -> bool:
     if not role or not all(map(same_word, rest, tail)):
         return False
     role = [word for word in role if word not in _ARTICLES or word in _LINKS]
-    if role and (role[-1] in _LINKS or role[-1].endswith(("'s", "s'", "'"))):
+    if role and role[-1] in _LINKS:
         return False
     proxy = next((i for i, word in enumerate(role) if _PROXY.match(word)), None)
     if proxy is None:
