@@ -155,8 +155,9 @@ async def _read(reader: Summarizer, corpus: Corpus, given: dict[str, Answer]) ->
             except (AccessDenied, ModelNotFound, QuotaExhausted):
                 raise
             except ModelError as error:
+                why = f"{error.task}: {error.message}" if error.task else error.message
                 usage = error.usage or Usage()
-                given[article.id] = Answer(id=article.id, usage=usage, failed=str(error))
+                given[article.id] = Answer(id=article.id, usage=usage, failed=why)
 
     async with reader:
         try:

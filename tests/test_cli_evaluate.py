@@ -163,7 +163,7 @@ def test_an_article_that_fails_is_counted_and_told(fake: type[FakeSummarizer], g
     fake.failures["two"] = InvalidReply("no list", article="two", task="quotes")
     fake.failures["two"].usage = Usage(requests=3)  # type: ignore[attr-defined]
     result = run(gold)
-    assert (result.exit_code, result.stderr) == (1, "two: two · quotes: no list\n")
+    assert (result.exit_code, result.stderr) == (1, "two: quotes: no list\n")
     found = json.loads(result.stdout)
     assert (found["failed"], found["counts"]["quotes"]["missed"]) == (1, 1)
     assert found["usage"]["requests"] == 5
