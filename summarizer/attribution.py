@@ -76,13 +76,42 @@ class Attribution:
         begin = self.clauses.begins[passage.sentence]
         full = self._is_full(passage, at, begin)
         return (
-            self._tagged(passage, at, begin)
+            self._inside(passage)
+            or self._tagged(passage, at, begin)
             or self._sourced(at, begin)
             or self._led(passage, at, begin, full)
             or self._at_the_end(at)
             or self._joined(at, begin)
             or (None if full else self._woven(at, begin))
         )
+
+    def _inside(self, passage: Passage) -> Finding | None:
+        """« ..., a déclaré X, ... »: the reporter's words inside the marks."""
+        if self.words.language not in ("fr", "ru", "uk", "es", "it", "pt"):
+            return None
+        clauses = self.clauses.inside(passage.start, passage.end, passage.sentence)
+        tokens = clauses.tokens
+        for i in range(1, len(tokens)):
+            if tokens[i - 1].kind not in ("comma", "dash"):
+                continue
+            verb = next(
+                (
+                    j
+                    for j in range(i, min(i + 3, len(tokens)))
+                    if tokens[j].kind not in ("aux", *PRONOUNS)
+                ),
+                i,
+            )
+            if tokens[verb].kind != "say" or verb + 1 >= len(tokens):
+                continue
+            following = clauses.after(verb, len(tokens))
+            named = following and next(
+                (tokens[j] for j in range(*following) if tokens[j].kind == "person"), None
+            )
+            if named and following and following.start <= verb + 3:
+                subject = self._named(str(named.of))
+                return Finding(subject.party, "inside", True) if subject else None
+        return None
 
     def _end(self, at: int) -> int:
         """The end of the sentence that token ``at`` stands in; an exclamation ends none."""
@@ -244,8 +273,8 @@ class Attribution:
         """A verb before the passage: X said: “...”, X called it “...”."""
         verb = None
         for j in range(at - 1, begin - 1, -1):
-            kind = self.tokens[j].kind
-            if kind == "stop" and not full:
+            if self.tokens[j].kind == "stop":
+                begin = j + 1
                 break
             if self.clauses.is_verb(j) and not self._passive(j):
                 verb = j
@@ -264,6 +293,8 @@ class Attribution:
         if phrase is None or not self._may_speak(phrase):
             behind = self.clauses.after(verb, at)
             phrase = behind if behind and self._human(behind) else phrase
+        if phrase is None and self.words.language in ("ru", "uk"):
+            phrase = self._place(begin, verb)
         if phrase is None:
             if self.words.language in _DROPS and begin < verb <= begin + 2:
                 return self._dropped(verb, at)
@@ -272,6 +303,20 @@ class Attribution:
         if subject is None:
             return None
         return Finding(subject.party, "lead" if full else "woven", subject.sure and direct)
+
+    def _place(self, begin: int, verb: int) -> Phrase | None:
+        """В Еврокомиссии ... назвали: the body in which they said so."""
+        if not self.tokens[verb].low.endswith("ли"):
+            return None
+        start = verb
+        while start > begin and self.tokens[start - 1].kind not in ("stop", "rel", "and", "quote"):
+            start -= 1
+        if self.tokens[start].low not in ("в", "во", "у") or start + 1 >= verb:
+            return None
+        end = start + 1
+        while end < verb and self.tokens[end].kind in ("head", "name", "person"):
+            end += 1
+        return Phrase(start + 1, end) if end > start + 1 else None
 
     def _passive(self, verb: int) -> bool:
         before = self.tokens[verb - 1] if verb else None
@@ -316,8 +361,13 @@ class Attribution:
         if before is None or self.tokens[before].of not in self.found:
             return None
         finding = self.found[int(self.tokens[before].of)]
-        near = at - before <= 4
-        return Finding(finding.party, "joined", near and finding.sure)
+        between = range(before + 1, at)
+        other = any(
+            self.tokens[j].kind in ("person", "he", "she", "they", "stop")
+            or self.clauses.is_verb(j)
+            for j in between
+        )
+        return Finding(finding.party, "joined", finding.sure and not other)
 
     def _woven(self, at: int, begin: int) -> Finding | None:
         """The subject of the clause around a fragment: a guess, as the verb may be any."""
@@ -451,7 +501,11 @@ class Attribution:
         else:
             return None
         subject = self._who(phrase, len(self.tokens)) if phrase and self._human(phrase) else None
-        return Finding(subject.party, "headline", False) if subject else None
+        return (
+            Finding(subject.party, "headline", self.tokens[at + 1].kind == "colon")
+            if subject
+            else None
+        )
 
     # Whom a phrase means
 
@@ -560,14 +614,23 @@ class Attribution:
             return None
         rest = [t for t in tokens if t.kind not in ("det", "aux")]
         heads = [t for t in rest if t.kind == "head"]
+        if any(self.words.bodies.fullmatch(head.low) for head in heads):
+            return None
         if len(heads) != 1 or any(t.kind not in ("head", "word", "name") for t in rest):
             return None
-        holders = [name for name, role in self._roles if self._is_role(heads[0].low, role)]
-        wanted = [t.low for t in rest if t.kind in ("name", "word") and len(t.low) > 3]
-        if wanted and len(holders) > 1:
-            roles = dict(self._roles)
-            holders = [n for n in holders if any(w[:5] in roles[n] for w in wanted)] or holders
+        holders = self._holders(phrase)
         return self._named(holders[0]) if len(holders) == 1 else None
+
+    def _holders(self, phrase: Phrase) -> list[str]:
+        """The persons whose role has all the words of a title: "the prime minister"."""
+        tokens = [self.tokens[j] for j in range(*phrase)]
+        head = next(i for i, token in enumerate(tokens) if token.kind == "head")
+        wanted = [t.low for t in tokens[:head] if t.kind in ("word", "name") and len(t.low) > 3]
+        return [
+            name
+            for name, role in self._roles
+            if self._is_role(tokens[head].low, role) and all(word[:5] in role for word in wanted)
+        ]
 
     @cached_property
     def _roles(self) -> list[tuple[str, str]]:
@@ -632,9 +695,25 @@ class Attribution:
                 rivals = {name for name, _ in mentioned} - {order[0]}
                 free = order[0] in spoke or (order[0], True) in mentioned
                 near = sentence.paragraph == here or not rivals
-                sure = free and near and order[0] in self.people.titled | set(spoke)
+                sure = free and near
+                if order[0] not in self.people.titled and order[0] not in spoke:
+                    sure = sure and order[0] == self._first_person(earlier)
                 return Subject(party, sure) if party else None
         return None
+
+    def _first_person(self, number: int) -> str | None:
+        """The person that is the subject of a sentence."""
+        begin = self.clauses.begins[number]
+        end = begin
+        while end < len(self.tokens) and self.tokens[end].sentence == number:
+            end += 1
+        phrase = self.clauses.first(begin, end, pronouns=False)
+        if phrase is None:
+            return None
+        return next(
+            (str(self.tokens[j].of) for j in range(*phrase) if self.tokens[j].kind == "person"),
+            None,
+        )
 
     def _titled_in(self, number: int, kind: str) -> Subject | None:
         """The person whom a sentence has as its subject by the title alone: "The minister smiled." """
@@ -646,14 +725,18 @@ class Attribution:
         if phrase is None or any(self.tokens[j].kind in ("person", "own") for j in range(*phrase)):
             return None
         heads = [self.tokens[j].low for j in range(*phrase) if self.tokens[j].kind == "head"]
+        if any(self.words.bodies.fullmatch(head) for head in heads):
+            return None
         if len(heads) != 1 or self.tokens[phrase.start].low not in _DEFINITE:
             return None
-        holders = [n for n, role in self._roles if self._is_role(heads[0], role)]
+        if self._apposed(phrase, end):
+            return None
+        holders = self._holders(phrase)
         fitting = [name for name in holders if self._fits(name, kind)]
         sure = [name for name in fitting if self.people.genders.get(name) == kind]
         if len(sure) == 1 or len(fitting) == 1:
             return self._named((sure or fitting)[0])
-        return self._who(phrase, end) if fitting else None
+        return None if holders else self._who(phrase, end)
 
     def _fits(self, name: str, kind: str) -> bool:
         return not kind or self.people.genders.get(name, kind) == kind

@@ -8,15 +8,17 @@ fit no such form, there is no subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.article import Article
+from summarizer.article import Article, Sentence
 from summarizer.people import Named, People
 from summarizer.saying import Words
 
 PRONOUNS = ("he", "she", "it", "they")
 _TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|M|Mme|Mlle|Sr|Sra|Prof|Gen|Col|Lt|Sen|Gov|Rep)\.(?=\s)|"
     r"['’]s(?!\w)|[^\W\d_]+(?:(?:['’·.-](?!s(?!\w)))(?=[^\W\d_])[^\W\d_]+)*|\d[\d.,]*\d|\S"
 )
 _ELIDED = re.compile(r"(?:[ldsnjcLD]|[Qq]u|[Uu]n|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’](?=\w)")
@@ -44,16 +46,13 @@ class Phrase(NamedTuple):
     end: int
 
 
-def tokens_of(article: Article, words: Words, people: People) -> tuple[Token, ...]:
-    """The tokens of an article. A passage in quotation marks is one token, so is a person's name."""
-    return tuple(_tokens(article, words, people))
-
-
-def _tokens(article: Article, words: Words, people: People) -> Iterator[Token]:
+def _tokens(
+    article: Article, words: Words, people: People, sentences: Iterable[Sentence], quotes: bool
+) -> Iterator[Token]:
     named = {mention.start: mention for mention in people.mentions}
-    passages = {passage.outer_start: passage for passage in article.passages}
-    starts = sorted(passages)
-    for sentence in article.sentences:
+    passages = {passage.outer_start: passage for passage in article.passages if quotes}
+    starts = sorted({*passages, *named})
+    for sentence in sentences:
         at, first = sentence.start, True
         while at < sentence.end:
             if at in passages:
@@ -69,10 +68,13 @@ def _tokens(article: Article, words: Words, people: People) -> Iterator[Token]:
             if not found:
                 at += 1
                 continue
-            stop = next((s for s in (*starts, *named) if at < s < found.end()), found.end())
+            after = bisect_right(starts, at)
+            stop = min(found.end(), starts[after] if after < len(starts) else found.end())
             for token in _split(article.text[at:stop], at, sentence.number, words, first):
                 yield token
-                first = first and token.kind not in ("comma", "dash") and not token.low.isalnum()
+                first = token.kind == "stop" or (
+                    first and token.kind not in ("comma", "dash") and not token.low.isalnum()
+                )
             at = stop
 
 
@@ -105,7 +107,7 @@ def _kind(text: str, words: Words, first: bool) -> str:
         if text in "–—-":
             return "dash"
         return "colon" if text == ":" else "stop" if text in ".;!?…|" else "word"
-    kind = words.kind(text.lower())
+    kind = words.kind(text.lower().rstrip("."))
     if text[0].isupper() and not first and kind != "head":
         return "nobody" if kind == "nobody" and text == "I" else "name"
     if text[0].isupper() and kind == "word":
@@ -116,16 +118,29 @@ def _kind(text: str, words: Words, first: bool) -> str:
 class Clauses:
     """The tokens of an article, and the subjects of its verbs."""
 
-    def __init__(self, article: Article, words: Words, people: People) -> None:
+    def __init__(
+        self, article: Article, words: Words, people: People, inner: Sentence | None = None
+    ) -> None:
+        self.article = article
+        self.people = people
         self.words = words
         self.text = article.text
-        self.tokens: Sequence[Token] = tokens_of(article, words, people)
+        sentences = article.sentences if inner is None else (inner,)
+        self.tokens: Sequence[Token] = tuple(
+            _tokens(article, words, people, sentences, quotes=inner is None)
+        )
         self.quotes = {token.of: i for i, token in enumerate(self.tokens) if token.kind == "quote"}
         self.begins: dict[int, int] = {}
         for i, token in enumerate(self.tokens):
             self.begins.setdefault(token.sentence, i)
         for number, begin in self.begins.items():
             self.begins[number] = self._past_dateline(begin)
+
+    def inside(self, start: int, end: int, sentence: int) -> Clauses:
+        """The clauses between two offsets, as if no quotation marks were around them."""
+        return Clauses(
+            self.article, self.words, self.people, Sentence(sentence, start, end, paragraph=0)
+        )
 
     def _past_dateline(self, begin: int) -> int:
         """Behind "LIMA, March 9 —"."""

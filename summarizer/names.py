@@ -64,6 +64,7 @@ _ELIDED = re.compile(
 _ATTACHED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ibn|bin|[ldo])[-'’](?=([^\W\d_]))")
 _PATRONYMIC = re.compile(r"(?:[иійї]ч|вн)\w{0,3}$")
 _AROUND = ("det", "prep", "rel", "and", "he", "she", "it", "they", "nobody")
+_CONSONANTS = "бвгґджзйклмнпрстфхцчшщь"
 _OBLIQUE = ("ым", "им", "ой", "ою", "ем", "ом", "єм", "ою", "ую", "ою", "му", "го")
 _CASED = ("ru", "uk", "de")  # names have case endings
 _PREFIX = r"(?:[והבלמשכ]{1,2}|[وفبلك]{0,2}(?:ال)?)?"  # written onto a word in Hebrew and Arabic
@@ -299,7 +300,18 @@ class Names:
             return mention
         if not cased:
             return longer[best][0][1]
-        return min(longer[best], key=lambda found: _obliqueness(found[0]))[1]
+        forms, run = min(longer[best], key=lambda found: _obliqueness(found[0]))
+        if language != "de" and _obliqueness(forms) > 1:
+            return self._nominative(forms[-1]) or run
+        return run
+
+    def _nominative(self, surname: str) -> Mention | None:
+        """A surname in the nominative, where the article has the full name in other cases only."""
+        for forms, run in self._by_surname.get(surname[:3], ()):
+            if len(forms) == 1 and _same(forms[0], surname, self.article.language):
+                if forms[0][-1] in _CONSONANTS + "о" and forms[0][-2:] not in _OBLIQUE:
+                    return run
+        return None
 
     def _described(self, mention: Mention) -> Party:
         article = self.article
@@ -320,6 +332,10 @@ class Names:
         if not text[mention.start].isupper():
             return None
         left = text[max(0, mention.start - 90) : mention.start]
+        if re.search(r"\w, $", left) and text[mention.end : mention.end + 1] in (",", ".", ";"):
+            before = _WORD.findall(left)
+            if before and _TITLES.fullmatch(before[-1]):
+                left = left[:-2] + " "  # "the foreign minister, Ana Reyes,"
         barrier = max((m.end() for m in _BARRIER.finditer(left)), default=0)
         words = list(_WORD.finditer(left, barrier))
         nouns = [i for i, word in enumerate(words) if _TITLES.fullmatch(word.group())]
@@ -342,6 +358,9 @@ class Names:
             role = text[start : mention.start].rstrip()
             return self.article.excerpt(start, start + len(role))
         after = re.match(r",\s+(?:the\s+|an?\s+)?([^,.;“”\"«»]{3,80})[,.]", text[mention.end :])
+        words = words_of(self.article.language)
+        if after and words and words.kind(after.group(1).split()[0].lower()) in _AROUND:
+            after = None
         if after and any(_TITLES.fullmatch(w.group()) for w in _WORD.finditer(after.group(1))):
             start = mention.end + after.start(1)
             return self.article.excerpt(start, start + len(after.group(1).rstrip()))
@@ -373,7 +392,7 @@ def _obliqueness(forms: tuple[str, ...]) -> int:
     if forms[0].isascii() or not "\u0400" <= forms[0][0] <= "\u04ff":
         return len(forms[-1])  # in German only an "s" is added
     given, surname = forms[0][-1].lower(), forms[-1][-1].lower()
-    consonant, vowel = "бвгґджзйклмнпрстфхцчшщь", "ая"
+    consonant, vowel = _CONSONANTS, "ая"
     if given in consonant and (surname in consonant + "оиіеєю" and forms[-1][-2:] not in _OBLIQUE):
         return 0
     if given in vowel and surname in vowel + consonant and forms[-1][-2:] not in _OBLIQUE:

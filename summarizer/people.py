@@ -14,24 +14,6 @@ from summarizer.countries import country_named
 from summarizer.names import Mention, Names
 from summarizer.saying import Words
 
-_HE = re.compile(
-    r"(?:Mr|Sir|Lord|King|Prince|Herr|Monsieur|M|señor|don|Signor|Sr|senhor|король|принц|господин|пан|"
-    r"\w*(?:kanzler|präsident|minister|sprecher|sekretär|botschafter|direktor)|spokesman|chairman|"
-    r"chancelier|canciller|cancelliere|ministro|embajador|ambasciatore|ambassadeur|conseiller|directeur|"
-    r"embaixador|министр)\.?"
-)
-_SHE = re.compile(
-    r"(?:Ms|Mrs|Miss|Dame|Lady|Queen|Princess|Frau|Madame|Mme|Mlle|señora|doña|Signora|Sra|senhora|"
-    r"королева|принцесса|госпожа|пані|\w*(?:kanzler|präsident|minister|sprecher|sekretär|botschafter|"
-    r"direktor)in|spokeswoman|chairwoman|présidente|chancelière|presidenta|ministra|embajadora|"
-    r"ambasciatrice|ambassadrice|conseillère|directrice|diputada|senadora|portavoza|embaixadora|"
-    r"secretaria|segretaria|secretária|Außenministerin|commissaria|asesora|vocera|міністерка|речниця|"
-    r"очільниця)\.?",
-    re.IGNORECASE,
-)
-_HE_LIGHT = re.compile(r"(?:le|el|il|der|o|du|del|au|al|dem|den)$", re.IGNORECASE)
-_SHE_LIGHT = re.compile(r"(?:la|die|a)$", re.IGNORECASE)
-
 
 class Named(NamedTuple):
     """One mention of a person: where it stands, and the person's fullest name."""
@@ -98,11 +80,13 @@ class People:
     def honorific(self, at: int) -> str:
         """The title or form of address that stands directly before ``at``, or ""."""
         before = self.text[max(0, at - 30) : at]
-        found = re.search(r"([\w-]+\.?)\s$", before)
+        found = re.search(r"([\w-]+\.?),?\s$", before)
         word = found.group(1) if found else ""
-        if word and (_HE.fullmatch(word) or _SHE.fullmatch(word)):
-            return word
-        return word if word and self.words.kind(word.lower().rstrip(".")) == "head" else ""
+        low = word.lower().rstrip(".")
+        words = self.words
+        if words.sirs.fullmatch(low) or words.madams.fullmatch(low) or words.kind(low) == "head":
+            return low
+        return ""
 
     @cached_property
     def titled(self) -> set[str]:
@@ -122,9 +106,9 @@ class People:
             if named.name in found:
                 continue
             title = self.honorific(named.start)
-            if title and _SHE.fullmatch(title):
+            if title and self.words.madams.fullmatch(title):
                 found[named.name] = "she"
-            elif title and _HE.fullmatch(title):
+            elif title and self.words.sirs.fullmatch(title):
                 found[named.name] = "he"
             elif self.words.language in ("ru", "uk"):
                 given, surname = named.name.split()[0], named.name.split()[-1]

@@ -46,6 +46,9 @@ class Words:
     tails: frozenset[str]
     documents: frozenset[str]
     places: frozenset[str]
+    sirs: re.Pattern[str]
+    madams: re.Pattern[str]
+    bodies: re.Pattern[str]
     unsaid: dict[str, re.Pattern[str]]
 
     @lru_cache(maxsize=20_000)  # noqa: B019  there is one of these a language
@@ -94,6 +97,9 @@ def words_of(language: str) -> Words | None:
         frozenset(lists["tail"]),
         frozenset(lists["document"]),
         frozenset(lists["place"]),
+        any_of(lists["sir"]),
+        any_of(lists["madam"]),
+        any_of(lists["body"]),
         {reason: any_of(listed.split()) for reason, listed in table["not"].items()},
     )
 

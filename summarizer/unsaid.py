@@ -27,10 +27,32 @@ _WHAT = {
     "pt": r"conhecid[oa]s? como(?: o| a)?|com os dizeres|o que [\w ]{2,40}? chamam(?: de)?",
     "ru": r"известн\w+ как|под названием|с надписью|так называем\w+",
     "uk": r"відом\w+ як|під назвою|з написом|так зван\w+",
-    "ar": r"بعنوان|باسم|كُ?تب عليها|ما يسمى|المسمى|المسماة|صحيفة|سفينة|السفينة|عملية|سوق",
-    "he": r"שכותרתו|שכותרתה|בשם|המכונה|המכונים|שנקרא\w*|קוראים לכך|הספר|העיתון|מבצע|הספינה|התרגיל(?: \w+)?|שלט",
-    "zh": r"称[为之]|称[为之]?作|所谓的?|渔船|货轮|号称|名为|题为|代号|报告|被称[为之]|把[^。，]{2,20}称为",
-    "ja": r"題した|名付けた|いわゆる|通称",
+}
+_CASELESS: dict[str, dict[NotQuoteReason, str]] = {
+    "ar": {
+        "sign": r"كُ?تب (?:عليها|عليه)|لافتة|شعار",
+        "title": r"بعنوان|صحيفة|كتاب|فيلم|رواية|مجلة|برنامج|تقرير",
+        "name": r"باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|فندق|مقهى|الملقبة? ب",
+        "term": r"ما يسمى(?: ب)?|ما يعرف ب|المعروفة? ب|يسمونه?",
+    },
+    "he": {
+        "sign": r"שלט(?:ים)?|כרזה|שעליו נכתב|שעליה נכתב",
+        "title": r"שכותרתו|שכותרתה|הספר|העיתון|הסרט|הסדרה|עיתון|ספר|דו[\"״]ח",
+        "name": r"בשם|המכונה|המכונים|מבצע|הספינה|ספינת|האונייה|(?:ה?תרגיל|ה?מבצע|ה?פרויקט|ה?תוכנית)(?: \w+)?",
+        "term": r"קוראים לכך|המכונה|מה שמכונה|מה שקרוי|הקרוי\w*",
+    },
+    "zh": {
+        "sign": r"(?:横幅|標語|标语|牌子)[^，。]{0,8}",
+        "title": r"题为|題為|报告|報告|一书|电影|電影|文章",
+        "name": r"名为|名為|代号|代號|渔船|漁船|货轮|貨輪|油轮|客轮|号称|绰号|綽號|行动|外号",
+        "term": r"所谓的?|所謂的?|称[为之作]|稱[為之作]|被称[为作]|俗称|俗稱",
+    },
+    "ja": {
+        "sign": r"横断幕の|プラカードの",
+        "title": r"報告書|論文|映画|小説|題した",
+        "name": r"通称|愛称|タンカー|貨物船|漁船|客船|作戦",
+        "term": r"いわゆる",
+    },
 }
 _JA_AFTER = re.compile(r"(?:と(?:題|名付|呼ば|いう(?:名|題)|称)|号(?:は|が|の|を|に))")
 
@@ -70,6 +92,9 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
             return "sign"
         title = re.search(r"(?:titl|titel|titr|назв|عنوان|כותרת|题为)", lead[-25:], re.IGNORECASE)
         return "title" if title else "name" if inside[:1].isupper() else "term"
+    for reason, pattern in _CASELESS.get(article.language, {}).items():
+        if few and re.search(rf"(?:{pattern})\s*[:،,、]?$", lead):
+            return reason
     if article.language == "ja" and few and _JA_AFTER.match(text, passage.outer_end):
         return "name"
     if words is None:
@@ -91,6 +116,10 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     named = few and _is_named(inside, article.language)
     if named and mark != ":" and (words.kind(word) == "det" or word.rstrip("'’") in ("l", "d")):
         return "name"
+    if named and not mark and word and article.language not in ("en", "de"):
+        # Spoken fragments begin with a small letter inside a sentence; names do not.
+        if last and not last.group(1)[0].isupper() and words.kind(word) in ("word", "prep", "head"):
+            return "name"
     return None
 
 

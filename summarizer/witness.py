@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from summarizer.attribution import Attribution, Finding
+from summarizer.caseless import heard
 from summarizer.names import Names
 from summarizer.records import NotQuoteReason, Party
 from summarizer.saying import words_of
@@ -41,6 +42,9 @@ class _Heard:
         self.findings: dict[int, Finding] = {}
         if words is not None:
             self.findings = Attribution(names, words, self.unsaid).findings()
+        else:
+            for number, found in heard(names, self.unsaid).items():
+                self.findings[number] = Finding(found.party, "word order", found.sure)
         self.rules = {number: found.rule for number, found in self.findings.items()}
 
 
