@@ -12,7 +12,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -28,6 +30,7 @@ THROTTLES = frozenset({429, 503, 529})
 BACK_OFF = 0.75
 """What remains of the concurrency after one round that was throttled."""
 
+_SENT: ContextVar[Sent | None] = ContextVar("_SENT", default=None)
 _PRIOR = (3_000, 10_000)  # tokens and bytes: a token is taken for 3.3 bytes until replies tell
 
 
@@ -54,6 +57,24 @@ class Limits:
         for name, limit in given.items():
             if limit is not None and not limit > 0:
                 raise ValueError(f"{name} must be more than nothing, not {limit}")
+
+
+@dataclass(slots=True)
+class Sent:
+    """How many requests went out, retries and re-asks among them."""
+
+    requests: int = 0
+
+
+@contextmanager
+def counting() -> Iterator[Sent]:
+    """Count what is sent from here and from tasks that are begun here, such as for one article."""
+    sent = Sent()
+    before = _SENT.set(sent)
+    try:
+        yield sent
+    finally:
+        _SENT.reset(before)
 
 
 class Flow:
@@ -139,6 +160,8 @@ class Flow:
             self._awaited += estimate
             self.in_flight += 1
             self.requests += 1
+            if sent := _SENT.get():
+                sent.requests += 1
             return estimate
 
     @property

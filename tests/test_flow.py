@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import ModelError
-from summarizer.flow import BudgetSpent, Flow, FlowTransport, Limits, retry_after
+from summarizer.flow import BudgetSpent, Flow, FlowTransport, Limits, counting, retry_after
 from summarizer.prices import Price, Tokens
 
 PRICE = Price(input=1.0, output=2.0, cached=0.5, as_of=dt.date(2026, 11, 1))
@@ -256,3 +256,19 @@ def test_retry_after_is_read_in_either_form() -> None:
         for value in ("7", "0.5", "-3", "Sun, 01 Nov 2026 12:00:30 GMT", "soon", "inf", "nan", None)
     ]
     assert read == [7.0, 0.5, 0.0, 30.0, None, None, None, None]
+
+
+def test_what_one_article_sends_is_counted_apart_from_what_others_send() -> None:
+    """Also what is sent by tasks that its own task began."""
+    flow, endpoint = Flow(), Endpoint()
+
+    async def article(requests: int) -> int:
+        with counting() as sent:
+            await send(flow, endpoint, requests)
+        return sent.requests
+
+    async def main() -> list[int]:
+        return await asyncio.gather(article(3), article(0), article(5))
+
+    assert run(main()) == [3, 0, 5]
+    assert flow.requests == 8
