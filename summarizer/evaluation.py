@@ -223,13 +223,14 @@ def _begun(said: CallAnswer, true: GoldCall) -> bool:
 
 
 def _same_words(said: str, true: str) -> bool:
-    """Whether half of the words of the shorter text are in the other one, or one text in the other."""
+    """Whether one text is in the other, or more than half of the words of the shorter are; words of
+    one or two letters ("by") don't count."""
     one, other = normal(said), normal(true)
     if not one or not other:
         return False
-    words, others = set(re.findall(r"\w+", one)), set(re.findall(r"\w+", other))
-    fewer = min(len(words), len(others)) or 1
-    return one in other or other in one or 2 * len(words & others) >= fewer
+    words, others = (set(re.findall(r"\d+|\w{3,}", text)) for text in (one, other))
+    fewer = min(len(words), len(others))
+    return one in other or other in one or 2 * len(words & others) > fewer
 
 
 def _places(words: str, text: str) -> list[Span]:

@@ -83,10 +83,8 @@ def same_parties(names: Sequence[str], parties: Sequence[Aliases]) -> bool:
     governments") may stand for all of these."""
     fits = [[same_party(name, party) for party in parties] for name in names]
     pairs = paired(len(names), len(parties), lambda i, j: float(fits[i][j]))
-    if len(pairs) < len(names):
-        return False
-    covered = {j for row in fits if sum(row) > 1 for j, fit in enumerate(row) if fit}
-    return covered | set(pairs.values()) == set(range(len(parties)))
+    covered = {j for row in fits for j, fit in enumerate(row) if fit}
+    return len(pairs) == len(names) and len(covered) == len(parties)
 
 
 def same_word(one: str, other: str) -> bool:

@@ -171,6 +171,13 @@ def test_polnear_passages(part: Path) -> None:
     assert check_gold(example.gold, example.article.text) == []
 
 
+@pytest.mark.parametrize(("content", "reason"), [("are ready", None), ("ready", "other")])
+def test_polnear_needs_half_of_a_passage(tmp_path: Path, content: str, reason: str | None) -> None:
+    """A passage is a quotation where half of it or more is the content of an attribution."""
+    (example,) = polnear(brat(tmp_path, "a_b", ("Attribution", [content], "Tolva"))).examples
+    assert example.gold.passages[0].not_quote == reason
+
+
 def test_polnear_reads_one_annotator(part: Path) -> None:
     """Of a text that several people annotated, the first file is read."""
     brat(part, "paper_2016-09-08_tolva-speaks_0aaa", ("Attribution", ["“Enough,”"], "Tolva"))

@@ -26,7 +26,7 @@ from summarizer.evaluation import (
     total,
 )
 from summarizer.gold import Gold
-from summarizer.matching import paired, same_parties, same_party, trimmed
+from summarizer.matching import overlap, paired, same_parties, same_party, trimmed
 from summarizer.records import Span, Summary, Usage
 
 TEXT = (
@@ -260,14 +260,39 @@ def test_a_demand_needs_demander_target_and_evidence() -> None:
 
 @pytest.mark.parametrize(
     ("said", "right"),
-    [("by Friday", 1), ("Friday", 1), ("before Friday", 1), ("on Monday", 0), (None, 0), ("", 0)],
+    [
+        ("by Friday", 1),
+        ("Friday", 1),
+        ("before Friday", 1),
+        ("by Monday", 0),
+        ("Friday week, or Monday", 1),
+        (None, 0),
+        ("", 0),
+    ],
 )
-def test_a_deadline_shares_half_its_words(said: str | None, right: int) -> None:
-    """A deadline is right where half of the words of the shorter text are in the other."""
+def test_a_deadline_shares_most_of_its_words(said: str | None, right: int) -> None:
+    """A deadline is right where one text is in the other, or most words of the shorter are."""
     found = scored(
         Answer(id="strait", demands=(demand("Lindqvist", "Tolva", "by Friday", deadline=said),))
     )
     assert found.attributes["demand deadline"] == Share(right=right, of=1)
+
+
+def test_days_that_differ_are_two_deadlines() -> None:
+    """What is said of both days does not make one of them."""
+    late = gold().demands[0].model_copy(update={"deadline": "before Friday"})
+    said = (demand("Lindqvist", "Tolva", "by Friday", deadline="before Monday"),)
+    found = scored(Answer(id="strait", demands=said), demands=[late])
+    assert found.attributes["demand deadline"] == Share(right=0, of=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shared"),
+    [(0, 5, False), (0, 6, True), (6, 8, True), (9, 20, True), (10, 20, False), (0, 20, True)],
+)
+def test_evidence_overlaps(start: int, end: int, shared: bool) -> None:
+    """Two stretches overlap where they have one character in common."""
+    assert overlap(Span(start=start, end=end), [Span(start=5, end=10)]) is shared
 
 
 def test_what_is_debatable_counts_neither_way() -> None:
@@ -354,6 +379,8 @@ def test_names_of_one_party(name: str, aliases: list[str]) -> None:
         ("пресс-секретарь Орлова", ["Иван Орлов", "Орлов", "Орлова"]),
         ("Марков", ["Мартын"]),
         ("Ivanova", ["Ivanov"]),
+        ("Ким", ["Кио"]),
+        ("the war on Norland", ["Norland"]),
         ("the central bank", ["the bank"]),
         ("阿兹曼的发言人", ["阿兹曼"]),
         ("马来西亚的外长", ["外长"]),
@@ -565,6 +592,21 @@ def test_a_summary_of_other_words_is_found_out() -> None:
     assert found.verbatim == Share(right=0, of=1)
     assert answer.ungrounded == 2  # the point and the passage that is no quotation
     assert found.ungrounded == 5
+
+
+def test_a_name_must_stand_where_it_says() -> None:
+    """A party's span is compared too: white space may differ in a name, and in nothing else."""
+    text = TEXT.replace("20 minutes", "20\nminutes").replace("Oda Lindqvist", "Oda\nLindqvist", 1)
+    broken = Article.from_text(text, id="strait")
+    answer = answer_of(summary(gist=[]), broken)
+    assert [call.grounded for call in answer.calls] == [False]  # "20 minutes"
+    short = summary().calls[0].model_copy(update={"duration": None})
+    answer = answer_of(summary(calls=[short], gist=[]), broken)
+    assert [call.grounded for call in answer.calls] == [True]
+    party = short.participants[1].model_copy(update={"span": where("Oda Lindqvist")})
+    wrong = short.model_copy(update={"participants": (short.participants[0], party)})
+    answer = answer_of(summary(calls=[wrong]), ARTICLE)
+    assert [call.grounded for call in answer.calls] == [False]
 
 
 def test_changes_are_told_worst_first() -> None:
