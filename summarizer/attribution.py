@@ -240,6 +240,8 @@ class Attribution:
                 k = j
                 while k < until and self.tokens[k].start < found.end():
                     k += 1
+                while k < until and self.tokens[k].kind == "prep":
+                    k += 1
                 stop = k
                 while stop < until and self.tokens[stop].kind not in (
                     "stop",
@@ -295,6 +297,9 @@ class Attribution:
             phrase = behind if behind and self._human(behind) else phrase
         if phrase is None and self.words.language in ("ru", "uk"):
             phrase = self._place(begin, verb)
+            party = self.names.party(self.clauses.words_in(phrase)) if phrase else None
+            if party:
+                return Finding(party, "place", True)
         if phrase is None:
             if self.words.language in _DROPS and begin < verb <= begin + 2:
                 return self._dropped(verb, at)
@@ -534,11 +539,18 @@ class Attribution:
             return role
         cut = self._cut(phrase)
         party = self.names.party(self.clauses.words_in(cut))
-        return Subject(party, self._human(cut) or self._is_country(party)) if party else None
+        sure = self._human(cut) or self._is_body(cut)
+        return Subject(party, sure or self._is_country(party)) if party else None
 
     def _is_document(self, phrase: Phrase) -> bool:
         head = range(phrase.start, min(phrase.end, phrase.start + 4))
         return any(self.tokens[j].low in self.words.documents for j in head)
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """ "The White House", "le Kremlin": an article and a name."""
+        i = phrase.start
+        kinds = [self.tokens[j].kind for j in range(i, min(i + 2, phrase.end))]
+        return self.words.language != "de" and kinds == ["det", "name"]
 
     def _is_country(self, party: Party) -> bool:
         return party.country is not None and not party.country_inferred

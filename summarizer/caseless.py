@@ -8,7 +8,7 @@ directly before a verb of saying; Japanese marks the topic with は and the word
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from summarizer.article import Article, Passage
@@ -23,7 +23,7 @@ class Heard(NamedTuple):
     sure: bool
 
 
-def heard(names: Names, unsaid: dict[int, str]) -> dict[int, Heard]:
+def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
     """What the word order tells of the speakers of an article, by the number of the passage."""
     article = names.article
     rule = _RULES.get(article.language)
@@ -132,6 +132,8 @@ def _ar_name(words: list[str]) -> str | None:
             word == "في" and 0 < i < len(words) - 1 and _is_source(kept)
         ):
             break
+        if _is_source(kept) and word.startswith("ال") and kept[-1] != "في":
+            break  # what the source speaks of
         kept.append(word)
         if len(kept) > 2 and kept[-2] == "في":
             break
@@ -163,7 +165,7 @@ _HE_SAY = (
     "קראה?|דחתה|דחה|גינתה|גינה|שיבחה?|האשימה?|דרשה?|לדברי|הזכירה?|המשיכה?|חזרה?|הכריזה?|אישרה?|הכחישה?"
 )
 _HE_STOP = re.compile(
-    r"^(?:ב\w{2,}[^\Wי]|את|כי|ל\w{3,}|על|אל|עם|אתמול|היום|הבוקר|הערב|אמש|אחרי|לאחר|לפני|אצלו|ה?שבוע|כ-?\w*|עוד|גם|אך|מול|מ\w{5,}|של|ש\w{3,}|הוא|היא)$"
+    r"^(?:ב\w{2,}[^\Wי]|את|כי|ל\w{3,}|על|אל|עם|אתמול|היום|הבוקר|הערב|אמש|אחרי|לאחר|לפני|אצלו|ה?שבוע|כ-?\w*|עוד|גם|אך|מול|מאז|מאחר|מתוך|מטעם|של|ש\w{3,}|הוא|היא)$"
 )
 _HE_TITLES = re.compile(
     r'^(?:ה?נשיאה?|ה?נשיאת|ראש|ה?ממשלה|רה["״]מ|ה?שרה?|שרת|ח["״]כ|ד["״]ר|פרופ[\'׳]|יו["״]ר|מנכ["״]לי?ת?|ה?דוברת?|ה?שגרירת?|'
@@ -354,7 +356,8 @@ def _full(said: str, article: Article) -> str:
         if found and first and found.start(2) == first.start():
             given = found.group(1)
             known = _AR_TITLES if article.language == "ar" else _HE_TITLES
-            if not given.startswith("ال") and not known.match(given):
+            verb = re.fullmatch(rf"[وف]?(?:{_AR_SAY}|{_HE_SAY})", given)
+            if not given.startswith("ال") and not known.match(given) and not verb:
                 return found.group()
         return said
     if "·" not in said:

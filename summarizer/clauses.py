@@ -302,7 +302,8 @@ class Clauses:
             return False
         ending = _FINITE.get(self.words.language)
         if ending is None:  # English, German: an adjective does not stand behind its noun
-            return self.tokens[k - 1].kind in ("head", "person", "name")
+            noun = self.tokens[k - 1].kind in ("head", "person", "name")
+            return noun and not self._leads(k, len(self.tokens))
         return ending.search(self.tokens[k].low) is not None
 
     def words_in(self, phrase: Phrase) -> str:

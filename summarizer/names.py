@@ -358,8 +358,8 @@ class Names:
             role = text[start : mention.start].rstrip()
             return self.article.excerpt(start, start + len(role))
         after = re.match(r",\s+(?:the\s+|an?\s+)?([^,.;“”\"«»]{3,80})[,.]", text[mention.end :])
-        words = words_of(self.article.language)
-        if after and words and words.kind(after.group(1).split()[0].lower()) in _AROUND:
+        table = words_of(self.article.language)
+        if after and table and table.kind(after.group(1).split()[0].lower()) in _AROUND:
             after = None
         if after and any(_TITLES.fullmatch(w.group()) for w in _WORD.finditer(after.group(1))):
             start = mention.end + after.start(1)
@@ -393,7 +393,9 @@ def _obliqueness(forms: tuple[str, ...]) -> int:
         return len(forms[-1])  # in German only an "s" is added
     given, surname = forms[0][-1].lower(), forms[-1][-1].lower()
     consonant, vowel = _CONSONANTS, "ая"
-    if given in consonant and (surname in consonant + "оиіеєю" and forms[-1][-2:] not in _OBLIQUE):
+    if given in consonant + "о" and (
+        surname in consonant + "оиіеєю" and forms[-1][-2:] not in _OBLIQUE
+    ):
         return 0
     if given in vowel and surname in vowel + consonant and forms[-1][-2:] not in _OBLIQUE:
         return 1
