@@ -8,7 +8,7 @@ with all of them (no key, nothing left to spend) ends the batch once those at wo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,6 @@ AT_ONCE = 8
 
 Given = str | Article | Input
 Articles = Iterable[Given] | AsyncIterable[Given]
-Read = Callable[[Article], Any]
 
 _ENDS = (SetupError, QuotaExhausted, BudgetSpent)
 _ENDS_AT_FIRST = (
@@ -65,7 +64,7 @@ async def summarize_many(
     in_order: bool = False,
     deadline: float | None = None,
     **options: Any,
-) -> AsyncIterator[Outcome]:
+) -> AsyncGenerator[Outcome, None]:
     """Summarise many articles; yield an outcome for each, as they finish or ``in_order``.
 
     ``articles`` is anything to iterate over, with or without ``await``, and is drawn from as articles

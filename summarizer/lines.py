@@ -6,7 +6,6 @@ when the file is opened again. A lock refuses a second run on the same file.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from filelock import FileLock, Timeout
+from pydantic_core import from_json
 
 from summarizer.errors import SetupError
 
@@ -51,7 +51,7 @@ class Lines:
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 try:
-                    value = json.loads(line)
+                    value = from_json(line)
                 except ValueError:
                     value = None
                 if not isinstance(value, dict):

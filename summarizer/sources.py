@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from summarizer.article import MAX_BYTES, Article
+from summarizer.article import MAX_BYTES, Article, decode
 from summarizer.errors import InputError, SetupError
 
 Kind = Literal["text", "stdin", "folder", "pattern", "jsonl", "parquet"]
@@ -48,20 +48,28 @@ class Input:
     extra: Mapping[str, Any] = field(default_factory=dict)
     fault: str = ""
 
-    def article(self) -> Article:
-        """The article, read and cut into its parts. Raises ``InputError``."""
+    def read(self) -> str:
+        """The text. Raises ``InputError``."""
         if self.fault:
             raise InputError(self.fault, article=self.id)
         text = self.text
-        if isinstance(text, Path):
-            try:
+        try:
+            if isinstance(text, Path):
                 text = _read(text)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise InputError(f"it can't be read: {reason}", article=self.id) from error
-        if isinstance(text, bytes):
-            return Article.from_bytes(text, id=self.id, language=self.language, date=self.date)
-        return Article.from_text(text, id=self.id, language=self.language, date=self.date)
+            if isinstance(text, bytes):
+                if len(text) > MAX_BYTES:
+                    raise InputError(f"more than {MAX_BYTES / 1e6:.0f} MB is not one article")
+                text = decode(text)
+        except InputError as error:
+            raise InputError(error.message, article=self.id) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError(f"it can't be read: {reason}", article=self.id) from error
+        return text
+
+    def article(self) -> Article:
+        """The article, read and cut into its parts. Raises ``InputError``."""
+        return Article.from_text(self.read(), id=self.id, language=self.language, date=self.date)
 
 
 def kind_of(name: str) -> Kind:
@@ -224,7 +232,10 @@ def from_row(row: Mapping[str, Any], place: str) -> Input:
     """The article of one row; ``place`` is its id where it has none."""
     extra = {name: value for name, value in row.items() if name not in _OURS}
     text, language = row.get("text"), row.get("language")
-    name = place if row.get("id") in (None, "") else str(row["id"])
+    # Half a character in a name could not be written anywhere.
+    name = (
+        place if row.get("id") in (None, "") else str(row["id"]).encode("utf-8", "replace").decode()
+    )
     if not isinstance(text, str):
         what = "no text" if text is None else f"{type(text).__name__} in place of a text"
         return Input(name, extra=extra, fault=f"there is {what}; the field must be called text")

@@ -212,6 +212,23 @@ def test_a_file_that_goes_away_is_a_fault_of_that_article(tmp_path: Path) -> Non
         one.article()
 
 
+def test_a_file_that_is_too_large_is_a_fault_of_that_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is for the command with one article."""
+    monkeypatch.setattr("summarizer.sources.MAX_BYTES", 10)
+    (tmp_path / "a.txt").write_text("More than ten bytes.")
+    (one,) = read_inputs([str(tmp_path)])
+    with pytest.raises(InputError, match="not one article") as caught:
+        one.article()
+    assert caught.value.article == one.id
+
+
+def test_half_a_character_in_an_id_is_replaced() -> None:
+    """It could be written nowhere."""
+    assert from_row({"id": "a\ud800", "text": "Words."}, "in:1").id == "a?"
+
+
 @given(st.dictionaries(st.text(), st.one_of(st.none(), st.integers(), st.text())))
 def test_any_row_is_an_input(row: dict[str, object]) -> None:
     """Nothing that a row may hold is an exception, and no field is lost."""
