@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.article import Article, Passage
@@ -22,6 +23,7 @@ from summarizer.saying import Words
 
 _DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
 _NEAR = 12  # tokens between a passage and the verb of its tag
+_FAR = 30  # tokens between a verb of saying and the end of what hangs on it
 
 
 class Finding(NamedTuple):
@@ -67,6 +69,24 @@ class Attribution:
                     self.found[passage.number] = again
         return self.found
 
+    def subjects(self) -> list[Party]:
+        """Whoever says or does something anywhere in the article: the subjects of its verbs of saying
+        and of its sentences, in order."""
+        found: dict[str, Party] = {}
+        tokens = self.tokens
+        edges = [*self.clauses.begins.values(), len(tokens)]
+        for begin, end in pairwise(sorted(edges)):
+            phrases = [self.clauses.first(begin, end, pronouns=False)]
+            for verb in range(begin, end):
+                if self.clauses.is_verb(verb, ("say",)):
+                    phrase = self.clauses.before(verb, begin)
+                    phrases.append(phrase or self.clauses.after(verb, end))
+            for phrase in phrases:
+                subject = self._who(phrase, end) if phrase else None
+                if subject and subject.sure:
+                    found.setdefault(subject.party.name.lower(), subject.party)
+        return list(found.values())
+
     # The sentence itself
 
     def _beside(self, passage: Passage) -> Finding | None:
@@ -82,7 +102,7 @@ class Attribution:
             or self._led(passage, at, begin, full)
             or self._at_the_end(at)
             or self._joined(at, begin)
-            or (None if full else self._woven(at, begin))
+            or (self._before_colon(at, begin) if full else self._woven(at, begin))
         )
 
     def _inside(self, passage: Passage) -> Finding | None:
@@ -171,7 +191,8 @@ class Attribution:
         phrase = Phrase(pronoun, pronoun + 1) if pronoun is not None else None
         if phrase is None:
             phrase = self.clauses.after(verb, stop) if inverted else self.clauses.before(verb, i)
-        if phrase is None and inverted and self.words.language in _DROPS:
+        drops = self.words.language in _DROPS and self.tokens[verb].kind in ("say", "call")
+        if phrase is None and inverted and drops:
             return self._dropped(verb, at)
         subject = self._who(phrase, end) if phrase else None
         return Finding(subject.party, "tag", subject.sure) if subject else None
@@ -274,17 +295,16 @@ class Attribution:
     def _led(self, passage: Passage, at: int, begin: int, full: bool) -> Finding | None:
         """A verb before the passage: X said: “...”, X called it “...”."""
         verb = None
+        stops = [j for j in range(begin, at) if self.tokens[j].kind == "stop"]
+        begin = stops[-1] + 1 if stops else begin
         for j in range(at - 1, begin - 1, -1):
-            if self.tokens[j].kind == "stop":
-                begin = j + 1
-                break
             if self.clauses.is_verb(j) and not self._passive(j):
                 verb = j
                 break
         if verb is None:
             return None
         direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
-        direct = direct or at - verb <= _NEAR
+        direct = direct or at - verb <= _FAR
         phrase = None
         if self.words.language != "en" and self.tokens[verb - 1].kind in ("comma", "quote", "dash"):
             phrase = self.clauses.after(verb, at)  # "..., sagte ein Sprecher, ..."
@@ -373,6 +393,14 @@ class Attribution:
             for j in between
         )
         return Finding(finding.party, "joined", finding.sure and not other)
+
+    def _before_colon(self, at: int, begin: int) -> Finding | None:
+        """Whoever the words before a colon are about: X was blunt: “...”."""
+        if at == begin or self.tokens[at - 1].kind != "colon":
+            return None
+        phrase = self.clauses.first(begin, at)
+        subject = self._who(phrase, at) if phrase and self._human(phrase) else None
+        return Finding(subject.party, "colon", subject.sure) if subject else None
 
     def _woven(self, at: int, begin: int) -> Finding | None:
         """The subject of the clause around a fragment: a guess, as the verb may be any."""
@@ -710,8 +738,18 @@ class Attribution:
                 sure = free and near
                 if order[0] not in self.people.titled and order[0] not in spoke:
                     sure = sure and order[0] == self._first_person(earlier)
+                sure = sure or (sentence.paragraph == here and self._only(order[0], kind, number))
                 return Subject(party, sure) if party else None
         return None
+
+    def _only(self, name: str, kind: str, number: int) -> bool:
+        """Whether somebody is the only one in the paragraph, up to a sentence, who fits a pronoun."""
+        here = self.article.sentence(number).paragraph
+        fitting: set[str] = set()
+        while number >= 1 and self.article.sentence(number).paragraph == here:
+            fitting |= {n for n, _ in self._persons_in(number) if self._fits(n, kind)}
+            number -= 1
+        return fitting == {name}
 
     def _first_person(self, number: int) -> str | None:
         """The person that is the subject of a sentence."""
@@ -720,12 +758,8 @@ class Attribution:
         while end < len(self.tokens) and self.tokens[end].sentence == number:
             end += 1
         phrase = self.clauses.first(begin, end, pronouns=False)
-        if phrase is None:
-            return None
-        return next(
-            (str(self.tokens[j].of) for j in range(*phrase) if self.tokens[j].kind == "person"),
-            None,
-        )
+        subject = self._who(phrase, end) if phrase else None
+        return subject.party.name if subject else None
 
     def _titled_in(self, number: int, kind: str) -> Subject | None:
         """The person whom a sentence has as its subject by the title alone: "The minister smiled." """

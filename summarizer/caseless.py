@@ -297,7 +297,7 @@ def _ja_name(topic: str, text: str) -> str:
 
 def _subject_before(article: Article, passage: Passage) -> str | None:
     """Whom the sentence before is about: its topic in Japanese, a known name at its head elsewhere."""
-    known = _titled(article)
+    known = titled(article)
     paragraph = article.sentence(passage.sentence).paragraph
     for number in range(passage.sentence - 1, 0, -1):
         sentence = article.sentence(number)
@@ -315,7 +315,7 @@ def _subject_before(article: Article, passage: Passage) -> str | None:
     return None
 
 
-def _titled(article: Article) -> set[str]:
+def titled(article: Article) -> set[str]:
     """The full names that stand behind a title somewhere in the article."""
     if article.language == "zh":
         return {

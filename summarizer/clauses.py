@@ -72,7 +72,7 @@ def _tokens(
             stop = min(found.end(), starts[after] if after < len(starts) else found.end())
             for token in _split(article.text[at:stop], at, sentence.number, words, first):
                 yield token
-                first = token.kind == "stop" or (
+                first = token.kind in ("stop", "dash") or (
                     first and token.kind not in ("comma", "dash") and not token.low.isalnum()
                 )
             at = stop

@@ -226,7 +226,7 @@ class Names:
         return _is_capital(word.text) or word.text in _PARTICLES
 
     def _named(self, run: list[_Word], small: set[str], inner: set[str]) -> Iterator[Mention]:
-        while run and run[-1].text in _PARTICLES:
+        while run and (run[-1].text in _PARTICLES or self._is_small(run[-1])):
             run = run[:-1]
         while run and (
             self._is_small(run[0]) or (run[0].text.lower() in small and len(run[0].text) > 1)

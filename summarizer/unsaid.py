@@ -7,6 +7,7 @@ banner reading “...”". Scare quotes have no such words, and are left to the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.article import Article, Passage
 from summarizer.records import NotQuoteReason
@@ -14,20 +15,54 @@ from summarizer.saying import Words
 
 _SHORT = 6  # words that a name has at most
 _REASONS: tuple[NotQuoteReason, ...] = ("term", "sign", "title", "name")
-_WHAT = {
-    "en": r"what [\w’' -]{2,40}? calls?(?: (?:an?|the|their|its))?|known (?:[\w’' ]{2,40} )?as(?: (?:an?|the))?|"
-    r"(?:is|are|was|were|a \w+|an \w+) called(?: the)?|goes by the name of|"
-    r"(?:bearing|under|with|bore|bears|bear|by) the (?:title|name|words)",
-    "fr": r"ce qu(?:e|['’])[\w’' -]{2,40}? appell\w+(?: une?)?|connue?s? sous le nom de|que l['’]on appelle|"
-    r"où l['’]on lisait|où on lisait",
-    "de": r"bekannt als|unter dem (?:Titel|Namen)|mit der Aufschrift|im Jargon",
-    "es": r"conocid[oa]s? como(?: el| la)?|lo que [\w ]{2,40}? llaman?|(?:llaman|apodan)(?:, [\w ]+,)? (?:el |la )?|"
-    r"con la leyenda",
-    "it": r"conosciut[oaie] come|con la scritta|quell[oa] che [\w ]{2,40}? chiamano",
-    "pt": r"conhecid[oa]s? como(?: o| a)?|com os dizeres|o que [\w ]{2,40}? chamam(?: de)?",
-    "ru": r"известн\w+ как|под названием|с надписью|так называем\w+",
-    "uk": r"відом\w+ як|під назвою|з написом|так зван\w+",
+_CALLED = {
+    "en": (
+        r"what [\w’' -]{2,40}? calls?",
+        r"(?:call|dub|nickname)(?: it| them| this| these| him| her)?",
+        r"known (?:[\w’' ]{2,40} )?as",
+        r"(?:is|are|was|were|a \w+|an \w+) called",
+        r"goes by the name of",
+        r"(?:bearing|under|with|bore|bears|bear|by) the (?:title|name|words)",
+    ),
+    "fr": (
+        r"ce qu(?:e|['’])[\w’' -]{2,40}? appell\w+",
+        r"(?:appellent|surnomment|nomment|ont baptisé)",
+        r"connue?s? sous le nom de",
+        r"l['’]on appelle",
+        r"où (?:l['’])?on lisait",
+    ),
+    "de": (
+        r"bekannt als",
+        r"(?:nennen|nannten)(?: \w+){0,2}",
+        r"unter dem (?:Titel|Namen)",
+        r"mit der Aufschrift",
+        r"im \w*[Jj]argon",
+    ),
+    "es": (
+        r"conocid[oa]s? como",
+        r"(?:llaman|apodan|bautizaron)(?:,? [\w ]+,?)?(?: como)?",
+        r"con la leyenda",
+    ),
+    "it": (r"conosciut[oaie] come", r"chiamano", r"con la scritta", r"(?:ri)?battezzat\w"),
+    "pt": (r"conhecid[oa]s? como", r"com os dizeres", r"chamam(?: de)?", r"apelidaram(?: de)?"),
+    "ru": (
+        r"известн\w+ как",
+        r"под названием",
+        r"с надписью",
+        r"так называем\w+",
+        r"(?:прозвали|зовут|называют)(?: \w+){0,2}",
+    ),
+    "uk": (
+        r"відом\w+ як",
+        r"під назвою",
+        r"з написом",
+        r"так зван\w+",
+        r"(?:прозвали|звуть|називають)(?: \w+){0,2}",
+    ),
 }
+_ARTICLE = r"(?: (?:an?|the|their|its|une?|le|la|les|der|die|das|den|einen?|eine|el|los|las|un|una|il|lo|os|as|o))?"
+_WRITTEN = re.compile(r"words|read|lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift")
+_ENTITLED = re.compile(r"titl|titel|titr|назв", re.IGNORECASE)
 _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "ar": {
         "sign": r"كُ?تب (?:عليها|عليه)|لافتة|شعار",
@@ -84,14 +119,13 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     few = len(inside.split()) <= _SHORT and len(inside) < 60
     if inside[-1:] in ".!?,":
         few = False
-    what = _WHAT.get(article.language)
-    if what and few and re.search(rf"(?<!\w)(?:{what})\s*[:,]?$", lead, re.IGNORECASE):
-        if re.search(
-            r"(?:read|lis|надпис|напис|кتب|كتب|leyenda|scritta|dizeres|Aufschrift|שלט)", lead[-30:]
-        ):
+    what = _called(article.language)
+    if what and few and what.search(lead):
+        if _WRITTEN.search(lead[-30:]):
             return "sign"
-        title = re.search(r"(?:titl|titel|titr|назв|عنوان|כותרת|题为)", lead[-25:], re.IGNORECASE)
-        return "title" if title else "name" if inside[:1].isupper() else "term"
+        return (
+            "title" if _ENTITLED.search(lead[-25:]) else "name" if inside[:1].isupper() else "term"
+        )
     for reason, pattern in _CASELESS.get(article.language, {}).items():
         if few and re.search(rf"(?:{pattern})\s*[:،,、]?$", lead):
             return reason
@@ -99,11 +133,17 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         return "name"
     if words is None:
         return None
+    behind = text[passage.outer_end : passage.outer_end + 20]
+    if lead.endswith("(") and behind.startswith(")") and few:
+        return "name" if inside[:1].isupper() else "term"
     last = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)\s*([,:]?)$", lead)
     word, mark = (last.group(1).lower(), last.group(2)) if last else ("", "")
     near = [w.lower() for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", lead)[-5:]]
     if any(words.unsaid["sign"].fullmatch(w) for w in near) and not inside.endswith(","):
         return "sign"
+    if mark == "," and inside[:1].isupper() and inside[-1:] not in ",.!?":
+        if any(words.unsaid["title"].fullmatch(w) for w in near):
+            return "title"  # a study of the coast, “...”
     for reason in _REASONS:
         if word and words.unsaid[reason].fullmatch(word):
             if reason == "title" and (
@@ -116,6 +156,15 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     named = few and _is_named(inside, article.language)
     if named and mark != ":" and (words.kind(word) == "det" or word.rstrip("'’") in ("l", "d")):
         return "name"
+    if named and last and last.group(1)[0].isupper() and re.match(r" [A-Z]", behind):
+        return "name"  # Ana “the Eel” Reyes
+    if few and inside.isupper() and " " in inside and sentence.paragraph:
+        return "sign"
+    if few and _is_headed(inside) and article.language == "en" and sentence.paragraph:
+        return "title"
+    if few and sentence.paragraph and words.kind(word) == "det" and not mark:
+        if re.match(r" [^\W\d_A-Z]\w+", behind) and not _is_told(article, passage, words):
+            return "term" if "-" in inside else "scare"  # the “acting” commissioner
     if named and not mark and word and article.language not in ("en", "de"):
         # Spoken fragments begin with a small letter inside a sentence; names do not.
         if last and not last.group(1)[0].isupper() and words.kind(word) in ("word", "prep", "head"):
@@ -129,3 +178,29 @@ def _is_named(inside: str, language: str) -> bool:
     if not words or not words[0][0].isupper():
         return False
     return language != "en" or all(word[0].isupper() for word in words if len(word) > 3)
+
+
+def _is_headed(inside: str) -> bool:
+    """Whether words are capitalised as an English title is."""
+    words = [word for word in re.findall(r"[^\W\d_]+(?:['’]\w+)?", inside) if len(word) > 3]
+    return len(inside.split()) > 1 and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _is_told(article: Article, passage: Passage, words: Words) -> bool:
+    """Whether the sentence around a passage has a verb of saying."""
+    sentence = article.sentence(passage.sentence)
+    around = (
+        article.text[sentence.start : passage.outer_start]
+        + article.text[passage.outer_end : sentence.end]
+    )
+    return any(
+        words.kind(word) in ("say", "call") for word in re.findall(r"[^\W\d_]+", around.lower())
+    )
+
+
+@lru_cache
+def _called(language: str) -> re.Pattern[str] | None:
+    forms = _CALLED.get(language)
+    if forms is None:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)}){_ARTICLE}\s*[:,]?$", re.IGNORECASE)
