@@ -3,73 +3,97 @@
     OPENAI_BASE_URL=... OPENAI_API_KEY=... python naive.py MODEL < articles.jsonl
 
 What a good engineer writes in an afternoon. The best of what was tried is here: JSON_SCHEMA mode (tool
-calls are not enforced by llama.cpp), temperature 0, the rules in the system message (a prefix that all
-articles share), every field described in the prompt (JSON_SCHEMA mode does not show the schema to the
-model), lists that grow with the article and strings with a bound, so that a small model can't loop for
-ever, one re-ask of an answer that does not fit.
+calls are not enforced by llama.cpp), temperature 0, every field described in the prompt (JSON_SCHEMA mode
+does not show the schema to the model), a worked example, short rules behind the article (long ones, and
+rules before it, made the embedded model worse), lists that grow with the article and strings with a bound,
+so that a small model can't loop for ever, one re-ask of an answer that does not fit.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from typing import Annotated, Any, Literal
 
 import instructor
 from openai import OpenAI
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, BeforeValidator, Field, create_model
 from serving import Said, serve
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Phrase = Annotated[str, Field(min_length=1, max_length=120)]
 Words = Annotated[str, Field(min_length=1, max_length=800)]
 
-RULES = """\
-You read a news article and extract quotations, telephone and video calls, and demands. Reply with JSON \
-on a single line and nothing else. Only what the article says counts. Copy quotes, evidence, names and \
-phrases letter for letter from the article, in its language; never translate or paraphrase them.
+SYSTEM = "You read a news article and extract quotations, telephone and video calls, and demands as JSON."
+TASK = """\
+# Article
 
-"quotes": every passage between quotation marks that is somebody's words, in the order of the article.
-- text: the words between the marks, without the marks, punctuation inside them included. An interrupted \
-quotation ("...," she said, "...") makes two entries; each paragraph of a long quotation makes one; \
-fragments and those of the headline count. No titles, nicknames, names of ships or operations, jargon, \
-scare quotes or signs.
-- speaker: who said or wrote it. A person by the fullest name in the article, also where the sentence \
-has only "he" or "the minister"; else the body, document or unnamed source as the article calls it (the \
-ministry, a senior diplomat). null only if the article gives nobody.
-- channel: where it was posted, printed or broadcast, if the article says so.
+{article}
 
-"calls": each telephone or video call between leaders, ministers, officials or their offices, once, also \
-one that is planned, proposed, cancelled or denied. No meetings, visits, letters or messages; no attempt \
-that nobody answered; no calls with journalists.
-- evidence: one sentence of the article that reports it, copied.
-- participants: everyone on the line by the fullest name; a country or office where no person is named.
-- status: held, planned, proposed, cancelled or denied.
-- medium: phone, video, or unspecified if it only says call or spoke.
-- initiator: the participant who placed or requested it, or rang back; "at X's request" means X; else null.
-- date, tone: words copied from the article, if it says. minutes: the duration as a number, if it says.
+# Task
 
-"demands": each demand once: somebody asks, urges, calls on, presses, orders or insists that somebody do \
-or stop something, also a condition ("only if") and one that was accepted, rejected or withdrawn. No \
-refusals, warnings, promises or offers.
-- evidence: one sentence of the article that states it, copied.
-- demander, target: lists of names as the article gives them there; target is [] if it does not say.
-- action: what they shall do, at most 12 words, beginning with a verb.
-- strength: request (asks, urges, appeals), demand (demands, insists, must) or ultimatum (with a threat).
-- status: open, accepted, rejected or withdrawn.
-- deadline, condition: words copied from the article, if it says.
+Extract from the news article, as JSON on a single line:
+- quotes: the words between each pair of quotation marks, copied letter for letter without the marks, and \
+the speaker: the fullest name in the article, or the body or unnamed source as it is called there, or null. \
+A quotation that is interrupted is two. No titles, names, jargon or scare quotes.
+- calls: telephone and video calls between leaders or officials, each once, also planned, proposed, \
+cancelled or denied ones; no meetings, letters or calls with journalists. evidence is a sentence copied. \
+participants by fullest name, status, medium (phone, video, unspecified), initiator (who placed or \
+requested it, or null), date, minutes, tone.
+- demands: who asks, urges, demands or makes it a condition that somebody do something, each once, also \
+when it was accepted, rejected or withdrawn; no warnings or refusals. evidence is a sentence copied. \
+demander, target, action, strength (request, demand, ultimatum), status (open, accepted, rejected, \
+withdrawn), deadline, condition.
+- gist: two or three short sentences.
 
-"gist": the news in two or three sentences of at most 25 words, in the language of the article.
+Example. Article: Ada Molnar, the president of Ravenia, telephoned Prime Minister Piet Haasler of Oltland on \
+Friday. “We will not wait for another winter,” she said after the 40-minute conversation. She urged Oltland \
+to reopen the bridge at Senn by 1 June. Mr Haasler called the talk “useful”.
+Reply: {example}"""
+EXAMPLE = {
+    "quotes": [
+        {"text": "We will not wait for another winter,", "speaker": "Ada Molnar"},
+        {"text": "useful", "speaker": "Piet Haasler"},
+    ],
+    "calls": [
+        {
+            "evidence": "Ada Molnar, the president of Ravenia, telephoned Prime Minister Piet Haasler "
+            "of Oltland on Friday.",
+            "participants": ["Ada Molnar", "Piet Haasler"],
+            "status": "held",
+            "medium": "phone",
+            "initiator": "Ada Molnar",
+            "date": "Friday",
+            "minutes": 40,
+        }
+    ],
+    "demands": [
+        {
+            "evidence": "She urged Oltland to reopen the bridge at Senn by 1 June.",
+            "demander": ["Ada Molnar"],
+            "target": ["Oltland"],
+            "action": "reopen the bridge at Senn",
+            "strength": "request",
+            "status": "open",
+            "deadline": "by 1 June",
+        }
+    ],
+    "gist": ["The president of Ravenia pressed Oltland by telephone to reopen the bridge at Senn."],
+}
+REPLY = json.dumps(EXAMPLE, ensure_ascii=False)
 
-Form: {"quotes":[{"text":"...","speaker":"..."}],"calls":[{"evidence":"...","participants":["...","..."],\
-"status":"held","medium":"phone","initiator":"...","date":"...","minutes":30,"tone":"..."}],\
-"demands":[{"evidence":"...","demander":["..."],"target":["..."],"action":"...","strength":"demand",\
-"status":"open","deadline":"..."}],"gist":["...","..."]}. A list is [] if there is nothing for it."""
+
+def none_if_null(value: Any) -> Any:
+    """The word null, which small models write in quotation marks, is none."""
+    return (
+        None if isinstance(value, str) and value.strip().lower() in ("", "null", "none") else value
+    )
 
 
 class Quote(BaseModel):
     text: Words
-    speaker: Name | None
+    speaker: Annotated[Name | None, BeforeValidator(none_if_null)]
     channel: Phrase | None = None
 
 
@@ -78,7 +102,7 @@ class Call(BaseModel):
     participants: list[Name] = Field(min_length=1, max_length=12)
     status: Literal["held", "planned", "proposed", "cancelled", "denied"]
     medium: Literal["phone", "video", "unspecified"]
-    initiator: Name | None = None
+    initiator: Annotated[Name | None, BeforeValidator(none_if_null)] = None
     date: Phrase | None = None
     minutes: Annotated[int, Field(ge=1, le=999)] | None = None
     tone: Phrase | None = None
@@ -133,12 +157,8 @@ class Naive:
             temperature=0.0,
             seed=1,
             messages=[
-                {"role": "system", "content": RULES},
-                {
-                    "role": "user",
-                    "content": f"# Article\n\n{text.strip()}\n\n# Task\n\n"
-                    'Extract "quotes", "calls", "demands" and "gist" as JSON.',
-                },
+                {"role": "system", "content": SYSTEM},
+                {"role": "user", "content": TASK.format(article=text.strip(), example=REPLY)},
             ],
         )
         return dict(found.model_dump())
