@@ -237,11 +237,9 @@ class Names:
             run = run[titles[-1] + 1 :]
         while run and (run[0].text in _PARTICLES or run[0].text.lower() in _STOP):
             run = run[1:]
-        if len(run) > 2 and run[0].text.isalpha() and not run[0].text.isascii():
-            # Президент России Иван Петров: the country is no given name; a patronymic is.
-            if self.article.language in ("ru", "uk") and not _PATRONYMIC.search(run[1].text):
-                run = run[-2:]
-        if len(run) > 2 and self.article.text[run[0].start - 1] in "'’":
+        if titles and len(run) == 3 and self._is_owned_title(run):
+            run = run[1:]
+        if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):
             run = run[1:]  # le ministre de l’Intérieur Jean Morel
         if len(run) == 2 and self._is_genitive(*run):
             run = run[1:]  # "der Plan Kleins", where Klein stands elsewhere
@@ -250,6 +248,11 @@ class Names:
         single = run[0].text if len(run) == 1 else ""
         if run and not (single and (single not in inner or _TITLES.fullmatch(single))):
             yield Mention(run[0].start, run[-1].end)
+
+    def _is_owned_title(self, run: list[_Word]) -> bool:
+        """Президент России Иван Петров: a country behind a title is no given name."""
+        slavic = self.article.language in ("ru", "uk")
+        return slavic and run[0].text[-1] in "аяыиїі" and not _PATRONYMIC.search(run[1].text)
 
     def _is_genitive(self, owned: _Word, owner: _Word) -> bool:
         if self.article.language != "de" or not owner.text.endswith("s"):
@@ -308,9 +311,9 @@ class Names:
     def _nominative(self, surname: str) -> Mention | None:
         """A surname in the nominative, where the article has the full name in other cases only."""
         for forms, run in self._by_surname.get(surname[:3], ()):
-            if len(forms) == 1 and _same(forms[0], surname, self.article.language):
-                if forms[0][-1] in _CONSONANTS + "о" and forms[0][-2:] not in _OBLIQUE:
-                    return run
+            alone = len(forms) == 1 and _same(forms[0], surname, self.article.language)
+            if alone and forms[0][-1] in _CONSONANTS + "о" and forms[0][-2:] not in _OBLIQUE:
+                return run
         return None
 
     def _described(self, mention: Mention) -> Party:

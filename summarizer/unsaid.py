@@ -14,7 +14,6 @@ from summarizer.records import NotQuoteReason
 from summarizer.saying import Words
 
 _SHORT = 6  # words that a name has at most
-_REASONS: tuple[NotQuoteReason, ...] = ("term", "sign", "title", "name")
 _CALLED = {
     "en": (
         r"what [\w’' -]{2,40}? calls?",
@@ -60,7 +59,7 @@ _CALLED = {
         r"(?:прозвали|звуть|називають)(?: \w+){0,2}",
     ),
 }
-_ARTICLE = r"(?: (?:an?|the|their|its|une?|le|la|les|der|die|das|den|einen?|eine|el|los|las|un|una|il|lo|os|as|o))?"
+_ARTICLE = r"(?: (?:an?|the|their|its|une?|le|la|les|der|die|das|den|einen?|eine|el|los|las|una|il|lo|os|as|o))?"
 _WRITTEN = re.compile(r"words|read|lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift")
 _ENTITLED = re.compile(r"titl|titel|titr|назв", re.IGNORECASE)
 _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
@@ -141,18 +140,17 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     near = [w.lower() for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", lead)[-5:]]
     if any(words.unsaid["sign"].fullmatch(w) for w in near) and not inside.endswith(","):
         return "sign"
-    if mark == "," and inside[:1].isupper() and inside[-1:] not in ",.!?":
-        if any(words.unsaid["title"].fullmatch(w) for w in near):
-            return "title"  # a study of the coast, “...”
-    for reason in _REASONS:
-        if word and words.unsaid[reason].fullmatch(word):
-            if reason == "title" and (
-                mark == ":" or inside[-1:] in ",!?" or not inside[:1].isupper()
-            ):
-                continue
-            if reason == "name" and (not few or mark == ":"):
-                continue
-            return reason
+    capital, ends = inside[:1].isupper(), inside[-1:] in ",.!?"
+    titles = any(words.unsaid["title"].fullmatch(w) for w in near)
+    if titles and capital and not ends and mark == ",":
+        return "title"  # a study of the coast, “...”
+    if word and mark != ":":
+        if words.unsaid["term"].fullmatch(word) or (few and words.unsaid["named"].fullmatch(word)):
+            return "name" if words.unsaid["named"].fullmatch(word) else "term"
+        if capital and not ends and words.unsaid["title"].fullmatch(word):
+            return "title"
+        if capital and few and words.unsaid["name"].fullmatch(word):
+            return "name"
     named = few and _is_named(inside, article.language)
     if named and mark != ":" and (words.kind(word) == "det" or word.rstrip("'’") in ("l", "d")):
         return "name"
@@ -162,14 +160,13 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         return "sign"
     if few and _is_headed(inside) and article.language == "en" and sentence.paragraph:
         return "title"
-    if few and sentence.paragraph and words.kind(word) == "det" and not mark:
-        if re.match(r" [^\W\d_A-Z]\w+", behind) and not _is_told(article, passage, words):
-            return "term" if "-" in inside else "scare"  # the “acting” commissioner
-    if named and not mark and word and article.language not in ("en", "de"):
-        # Spoken fragments begin with a small letter inside a sentence; names do not.
-        if last and not last.group(1)[0].isupper() and words.kind(word) in ("word", "prep", "head"):
-            return "name"
-    return None
+    hangs = few and sentence.paragraph and words.kind(word) == "det" and not mark
+    if hangs and re.match(r" [^\W\d_A-Z]\w+", behind) and not _is_told(article, passage, words):
+        return "term" if "-" in inside else "scare"  # the “acting” commissioner
+    # Spoken fragments begin with a small letter inside a sentence; names do not.
+    plain = last is not None and not last.group(1)[0].isupper()
+    plain = plain and not mark and words.kind(word) in ("word", "prep", "head")
+    return "name" if named and plain and article.language not in ("en", "de") else None
 
 
 def _is_named(inside: str, language: str) -> bool:

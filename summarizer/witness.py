@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from summarizer.attribution import Attribution, Finding
+from summarizer.attribution import Attribution
 from summarizer.caseless import heard, titled
 from summarizer.names import Names
 from summarizer.records import NotQuoteReason, Party
 from summarizer.saying import words_of
+from summarizer.subjects import Finding
 from summarizer.unsaid import unsaid
 
 _WISH = re.compile(
@@ -78,10 +79,10 @@ class _Heard:
         for finding in self.findings.values():
             add(finding.party, 0 if finding.sure else 2)
         if self.attribution is not None:
-            people = self.attribution.people
+            people = self.attribution.subjects.people
             for mention in people.mentions:
                 add(self.names.party(mention.name), 1 if mention.name in people.titled else 2)
-            for party in self.attribution.subjects():
+            for party in self.attribution.subjects.all():
                 if len(party.name.split()) > _LONG:
                     continue
                 country = party.country is not None and not party.country_inferred
