@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import partial
 
 from summarizer.article import Article, Passage, Sentence
 from summarizer.names import Names
@@ -29,6 +30,7 @@ from summarizer.records import (
     Rejected,
 )
 from summarizer.replies import (
+    NOBODY,
     NOT_QUOTES,
     ArticleReply,
     CallReply,
@@ -36,6 +38,7 @@ from summarizer.replies import (
     DemandReply,
     DemandsReply,
     GistReply,
+    Name,
     QuotesReply,
 )
 
@@ -119,7 +122,7 @@ def ground_quotes(
         if passage.number not in speakers:
             grounded.reject("quote", words.text, "the reply says nothing of this passage")
             continue
-        said = _given(speakers[passage.number])
+        said = _called(speakers[passage.number], names)
         speaker = said_by.get(passage.number)
         if speaker is None and said in NOT_QUOTES:
             grounded.not_quotes.append(
@@ -158,14 +161,22 @@ def ground_quotes(
     return grounded
 
 
-def ground_gist(reply: GistReply | ArticleReply, names: Names) -> Grounded:
-    """The sentences of the gist whose names and numbers their evidence has."""
+def ground_gist(
+    reply: GistReply | ArticleReply, names: Names, *, trusted: bool = False
+) -> Grounded:
+    """The sentences of the gist whose names and numbers their evidence has.
+
+    What a ``trusted`` model says of "the minister" may name him as another sentence does, which then
+    becomes evidence too.
+    """
     grounded = Grounded()
     article = names.article
     for point in reply.gist:
         evidence = _sentences(article, point.evidence)
-        support = " ".join(article.text[s.start : s.end] for s in evidence)
-        lacking = unsupported(point.text, support)
+        lacking = unsupported(point.text, _words(article, evidence))
+        if trusted and evidence and lacking:
+            evidence += [s for s in map(partial(_telling, article), lacking) if s is not None]
+            lacking = unsupported(point.text, _words(article, evidence))
         if not evidence:
             grounded.reject("point", point.text, "it points at no sentence of the article")
         elif not point.text.strip():
@@ -176,6 +187,17 @@ def ground_gist(reply: GistReply | ArticleReply, names: Names) -> Grounded:
             text = " ".join(point.text.split())
             grounded.gist.append(Point(text=text, evidence=_excerpts(article, evidence)))
     return grounded
+
+
+def _words(article: Article, sentences: Iterable[Sentence]) -> str:
+    return " ".join(article.text[s.start : s.end] for s in sentences)
+
+
+def _telling(article: Article, name: str) -> Sentence | None:
+    """The first sentence that has a name or a number."""
+    return next(
+        (s for s in article.sentences if not unsupported(f"x {name}", _words(article, [s]))), None
+    )
 
 
 def kind_of(article: Article, passage: Passage) -> QuoteKind:
@@ -219,7 +241,7 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     if len(participants) < 2:
         grounded.reject("call", said, "fewer than two of its participants stand in the article")
         return
-    asked = _given(reply.initiator)
+    asked = _called(reply.initiator, names)
     initiator = names.party(asked) if asked else None
     if asked and initiator not in participants:
         grounded.reject("call", f"initiator: {asked}", "this is none of the participants")
@@ -287,6 +309,14 @@ def _given(words: str | None) -> str:
     return "" if words.lower() in _NOTHING else words
 
 
+def _called(name: Name | None, names: Names) -> str:
+    """A name by itself, where a reply may give its number in the cast."""
+    said = _given(str(name or ""))
+    if said.isdecimal() and 1 <= int(said) <= len(names.cast):
+        return names.cast[int(said) - 1]
+    return "" if said == NOBODY else said
+
+
 def _sentences(article: Article, numbers: Sequence[int]) -> list[Sentence]:
     inside = sorted({n for n in numbers if 1 <= n <= len(article.sentences)})
     return [article.sentence(number) for number in inside]
@@ -306,15 +336,15 @@ def _stating(article: Article, action: str, evidence: list[Sentence]) -> list[Se
 
 
 def _excerpts(article: Article, sentences: Sequence[Sentence]) -> tuple[Excerpt, ...]:
-    ordered = sorted(sentences, key=lambda sentence: sentence.start)
+    ordered = sorted(set(sentences), key=lambda sentence: sentence.start)
     return tuple(article.excerpt(sentence.start, sentence.end) for sentence in ordered)
 
 
 def _parties(
-    kind: RecordKind, said: Sequence[str], names: Names, grounded: Grounded
+    kind: RecordKind, said: Sequence[Name], names: Names, grounded: Grounded
 ) -> list[Party]:
     found: dict[str, Party] = {}
-    for name in filter(None, map(_given, said)):
+    for name in filter(None, (_called(name, names) for name in said)):
         party = names.party(name)
         if party is None:
             grounded.reject(kind, name, "the article has no such name")

@@ -14,6 +14,9 @@ _QUOTE_MARKS = "“”„«»\"'‘’「」"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
+_SPACED = (
+    r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"  # a letter of a script that parts its words
+)
 _UNITS = (
     (
         60,
@@ -39,9 +42,9 @@ def find_phrase(article: Article, phrase: str, sentences: Sequence[Sentence]) ->
         for index, word in enumerate(words)
     )
     if words[0][0].isascii() and words[0][0].isalnum():
-        pattern = r"(?<!\w)" + pattern
+        pattern = rf"(?<!{_SPACED})" + pattern
     if words[-1][-1].isascii() and words[-1][-1].isalnum():
-        pattern += r"(?!\w)"
+        pattern += rf"(?!{_SPACED})"
     expression = re.compile(pattern, re.IGNORECASE)
     for sentence in sentences:
         found = expression.search(article.text, sentence.start, sentence.end)

@@ -61,11 +61,18 @@ class Prompts:
         text = "\0".join(f"{name}\0{source}" for name, source in sorted(self._sources.items()))
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
-    def messages(self, tasks: Sequence[Task], article: Article, window: Window) -> list[Message]:
-        """The questions ``tasks`` about what ``window`` shows of the article: one, or all together."""
+    def messages(
+        self, tasks: Sequence[Task], article: Article, window: Window, cast: Sequence[str] = ()
+    ) -> list[Message]:
+        """The questions ``tasks`` about what ``window`` shows of the article: one, or all together.
+
+        ``cast`` is names to be pointed at by number instead of being spelled.
+        """
         numbers = [passage.number for passage in window.passages] or [0]
         values = {"first": numbers[0], "last": numbers[-1], "together": len(tasks) > 1}
-        parts = [self._render("article", text=numbered(article, window), date=article.date)]
+        shown = numbered(article, window)
+        names = [" ".join(name.split()) for name in cast]
+        parts = [self._render("article", text=shown, date=article.date, names=names)]
         parts += [self._render(task, **values) for task in tasks]
         if len(tasks) > 1:
             parts.append(self._render("together", tasks=tasks))

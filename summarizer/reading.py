@@ -117,13 +117,14 @@ class _Reading:
     ) -> tuple[Grounded, Usage]:
         task = tasks[0] if len(tasks) == 1 else "article"
         self.on_step(task, share)
-        schema = _schema(tasks, window, self.profile)
+        cast = self.names.cast if self.profile == "large" else ()
+        schema = _schema(tasks, window, self.profile, len(cast))
         # A cache that is warm from another article changes the last digits of the arithmetic: starting
         # each window afresh, the embedded model gives the same bytes whatever it read before.
         extra = {"cache_prompt": not first} if self.embedded else None
         try:
             reply, usage = await self.model.ask(
-                self.prompts.messages(tasks, self.article, window),
+                self.prompts.messages(tasks, self.article, window, cast),
                 schema,
                 task=task,
                 article=self.article.id,
@@ -156,17 +157,17 @@ class _Reading:
                     ground_calls(reply, names)
                     + ground_quotes(reply, window.passages, names)
                     + ground_demands(reply, names)
-                    + ground_gist(reply, names)
+                    + ground_gist(reply, names, trusted=not small)
                 )
         raise TypeError(f"no grounding for {type(reply).__name__}")
 
 
-def _schema(tasks: Sequence[Task], window: Window, profile: Profile) -> type[Reply]:
+def _schema(tasks: Sequence[Task], window: Window, profile: Profile, cast: int) -> type[Reply]:
     """The schema of the answer. A small model would give every passage a channel, if it could."""
     first, last = window.sentences[0].number, window.sentences[-1].number
     numbers = [passage.number for passage in window.passages]
     if len(tasks) > 1:
-        return article_reply(first, last, (numbers[0], numbers[-1]) if numbers else None)
+        return article_reply(first, last, (numbers[0], numbers[-1]) if numbers else None, cast)
     match tasks[0]:
         case "calls":
             return calls_reply(first, last)

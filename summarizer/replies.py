@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 
 from summarizer.records import (
     CallStatus,
@@ -37,16 +37,22 @@ NOT_QUOTES: dict[str, NotQuoteReason] = {
     "#sign": "sign",
     "#other": "other",
 }
+NOBODY = "#nobody"
 """What a reply says of a passage that is nobody's speech, and the record's reason for it."""
 
 
 KINDS: dict[str, RecordKind] = {
     "calls": "call",
     "quotes": "quote",
+    "channels": "quote",
     "demands": "demand",
     "gist": "point",
 }
-"""The lists that replies hold, and what one entry of each becomes."""
+"""What replies hold, and what one entry of each becomes."""
+
+
+Name = int | str
+"""A name, or its number in the list of names that was shown."""
 
 
 class Reply(BaseModel):
@@ -59,10 +65,10 @@ class CallReply(Reply):
     """One call, as the model points at it."""
 
     evidence: list[int]
-    participants: list[str]
+    participants: list[Name]
     medium: Medium
     status: CallStatus = "held"
-    initiator: str | None = None
+    initiator: Name | None = None
     date: str | None = None
     duration: str | None = None
     minutes: int | None = None
@@ -74,8 +80,8 @@ class DemandReply(Reply):
     """One demand, as the model points at it."""
 
     evidence: list[int]
-    demander: list[str]
-    target: list[str]
+    demander: list[Name]
+    target: list[Name] = []
     action: str
     strength: Strength
     status: DemandStatus = "open"
@@ -120,7 +126,7 @@ class QuotesReply(Reply):
 
     channels: list[ChannelReply] = []
 
-    def speakers(self) -> dict[int, str | None]:
+    def speakers(self) -> dict[int, Name | None]:
         """What the reply says of each passage, by number."""
         return {
             int(name[1:]): getattr(self, name) for name in type(self).model_fields if name[0] == "Q"
@@ -131,33 +137,33 @@ class QuotesReply(Reply):
         return {channel.quote: channel.channel for channel in self.channels}
 
 
-class SpeakerReply(Reply):
-    """The passages of one speaker, in one channel."""
-
-    speaker: str | None
-    passages: list[int]
-    channel: str | None = None
-
-
 class ArticleReply(Reply):
-    """All that is asked of a text, in one reply; its passages are grouped by speaker."""
+    """All that is asked of a text, in one reply.
+
+    ``quotes`` holds by speaker the numbers of the passages, ``channels`` by channel.
+    """
 
     calls: list[CallReply] = []
-    quotes: list[SpeakerReply] = []
+    quotes: dict[str, list[int]] = {}
+    channels: dict[str, list[int]] = {}
     demands: list[DemandReply] = []
     gist: list[PointReply] = []
 
-    def speakers(self) -> dict[int, str | None]:
+    def speakers(self) -> dict[int, Name | None]:
         """What the reply says of each passage, by number; what it says first counts."""
-        return {n: group.speaker for group in reversed(self.quotes) for n in group.passages}
+        return _turned(self.quotes)
 
     def published(self) -> dict[int, str]:
         """Where passages were published, by number."""
-        return {n: group.channel for group in self.quotes if group.channel for n in group.passages}
+        return {number: str(channel) for number, channel in _turned(self.channels).items()}
 
 
-Cast = tuple[str, ...] | None
-"""The names to choose from, or None where a name is spelled out."""
+def _turned(groups: dict[str, list[int]]) -> dict[int, Name | None]:
+    return {number: name for name in reversed(groups) for number in groups[name]}
+
+
+Cast = int | tuple[str, ...] | None
+"""The names to choose from, or how many numbered ones there are; None where names are spelled out."""
 
 
 def _number(numbers: Sequence[int]) -> Any:
@@ -169,11 +175,12 @@ def _some(item: Any, most: int, least: int = 0) -> Any:
 
 
 def _name(cast: Cast) -> Any:
-    if cast:
+    if isinstance(cast, tuple) and cast:
         return Literal[cast]
-    return Annotated[str, Field(min_length=1, max_length=NAME)]
+    return _number((1, cast)) | _SPELLED if isinstance(cast, int) and cast else _SPELLED
 
 
+_SPELLED: Any = Annotated[str, Field(min_length=1, max_length=NAME)]
 _PHRASE: Any = Annotated[str, Field(min_length=1, max_length=PHRASE)] | None
 
 
@@ -198,14 +205,14 @@ def quotes_reply(
 
     ``channels`` bounds how many may be given a channel: all of them, if it is not given.
     """
-    choices = (*cast, *NOT_QUOTES) if cast else None
+    choices = (*cast, *NOT_QUOTES) if isinstance(cast, tuple) else cast
     field: Any = (_name(choices) | None, ...)
     fields: dict[str, Any] = {f"Q{number}": field for number in range(first, last + 1)}
     channel = create_model(
         "ChannelReply",
         __base__=ChannelReply,
         quote=(_number((first, last)), ...),
-        channel=(Annotated[str, Field(min_length=1, max_length=NAME)], ...),
+        channel=(_SPELLED, ...),
     )
     fields["channels"] = (_some(channel, channels or last - first + 1), [])
     return create_model("QuotesReply", __base__=QuotesReply, **fields)
@@ -218,36 +225,47 @@ def gist_reply(first: int, last: int) -> type[GistReply]:
 
 
 @lru_cache(maxsize=256)
-def article_reply(first: int, last: int, passages: tuple[int, int] | None) -> type[ArticleReply]:
+def article_reply(
+    first: int, last: int, passages: tuple[int, int] | None, cast: int = 0
+) -> type[ArticleReply]:
     """The schema of everything at once about sentences ``first`` to ``last``, and about the passages
-    from the first to the last of ``passages``, if there are any."""
-    quotes = _speakers(*passages) if passages else _some(SpeakerReply, 0)
+    from the first to the last of ``passages``, if there are any; ``cast`` names have numbers."""
+    numbers = _number(passages) if passages else int
+    most = passages[1] - passages[0] + 1 if passages else 0
+    groups: Any = dict[_SPELLED, _some(numbers, most)]  # type: ignore[misc]
     return create_model(
         "ArticleReply",
         __base__=ArticleReply,
-        calls=(_calls(first, last, None), ...),
-        quotes=(quotes, ...),
-        demands=(_demands(first, last, None), ...),
+        calls=(_calls(first, last, cast), ...),
+        quotes=(groups, ... if passages else {}),
+        channels=(groups, {}),
+        demands=(_demands(first, last, cast), ...),
         gist=(_gist(first, last), ...),
     )
 
 
 def salvaged(schema: type[Reply], said: str) -> tuple[ArticleReply, list[tuple[RecordKind, str]]]:
     """What of an invalid reply is valid by itself, entry by entry, and what is not, as it was said."""
-    kept: dict[str, list[Any]] = {}
+    kept: dict[str, Any] = {}
     refused: list[tuple[RecordKind, str]] = []
     try:
         value = json.loads(said)
-        lists = {name: value[name] for name in KINDS if isinstance(value.get(name), list)}
+        given = {name: value[name] for name in KINDS if isinstance(value.get(name), list | dict)}
     except (ValueError, AttributeError):
-        lists = {}
-    for name in lists.keys() & schema.model_fields.keys():
-        (entry,) = get_args(schema.model_fields[name].annotation)
-        for item in lists[name]:
+        given = {}
+    for name in [name for name in given if name in schema.model_fields]:
+        whole: TypeAdapter[Any] = TypeAdapter(schema.model_fields[name].annotation or Any)
+        entries = given[name]
+        for key in entries if isinstance(entries, dict) else range(len(entries)):
+            one = {key: entries[key]} if isinstance(entries, dict) else [entries[key]]
             try:
-                kept.setdefault(name, []).append(entry.model_validate(item))
+                found = whole.validate_python(one)
             except ValidationError:
-                refused.append((KINDS[name], json.dumps(item, ensure_ascii=False)))
+                refused.append((KINDS[name], json.dumps(one, ensure_ascii=False)))
+            else:
+                kept[name] = {**kept.get(name, {}), **found} if isinstance(found, dict) else [
+                    *kept.get(name, []), *found
+                ]  # fmt: skip
     if not kept and not refused:
         refused.append(("reply", said))
     return ArticleReply(**kept), refused
@@ -275,24 +293,12 @@ def _demands(first: int, last: int, cast: Cast) -> Any:
         __base__=DemandReply,
         evidence=(_some(_number((first, last)), 3, 1), ...),
         demander=(_some(_name(cast), 6, 1), ...),
-        target=(_some(_name(cast), 6), ...),
+        target=(_some(_name(cast), 6), []),
         action=(Annotated[str, Field(min_length=1, max_length=PHRASE)], ...),
         deadline=(_PHRASE, None),
         condition=(_PHRASE, None),
     )
     return _some(one, 4 + (last - first) // 4)
-
-
-def _speakers(first: int, last: int) -> Any:
-    number = _number((first, last))
-    one = create_model(
-        "SpeakerReply",
-        __base__=SpeakerReply,
-        speaker=(_name(None) | None, ...),
-        passages=(_some(number, last - first + 1, 1), ...),
-        channel=(Annotated[str, Field(min_length=1, max_length=NAME)] | None, None),
-    )
-    return _some(one, last - first + 1)
 
 
 def _gist(first: int, last: int) -> Any:

@@ -24,6 +24,7 @@ from summarizer.phrases import day_of, find_phrase, minutes_in, unsupported
 from summarizer.records import Excerpt, Party, Record
 from summarizer.replies import (
     NOT_QUOTES,
+    ArticleReply,
     CallsReply,
     ChannelReply,
     DemandsReply,
@@ -74,9 +75,9 @@ def quotes(
     return ground_quotes(reply, ARTICLE.passages, NAMES, **options)
 
 
-def gist(text: str, *evidence: int) -> Grounded:
+def gist(text: str, *evidence: int, trusted: bool = False) -> Grounded:
     reply = GistReply.model_validate({"gist": [{"text": text, "evidence": evidence}]})
-    return ground_gist(reply, NAMES)
+    return ground_gist(reply, NAMES, trusted=trusted)
 
 
 def reasons(grounded: Grounded) -> list[tuple[str, str]]:
@@ -416,6 +417,42 @@ def test_a_point_with_names_or_numbers_from_elsewhere_is_refused(
     assert grounded.rejected[0].kind == "point"
 
 
+def test_a_trusted_point_takes_in_the_sentences_that_have_its_names() -> None:
+    """Who "he" of the evidence is, another sentence tells; what no sentence has is refused all the
+    same."""
+    (point,) = gist("Then Reyes rang Petrov.", 3, trusted=True).gist
+    assert ARTICLE.sentence(1).start in [excerpt.span.start for excerpt in point.evidence]
+    refused = gist("The call took 9000 minutes, Zorro said.", 2, trusted=True)
+    assert refused.gist == []
+    assert refused.rejected[0].reason == "its evidence lacks 9000, Zorro"
+
+
+# Everything in one reply
+
+
+def test_a_reply_to_everything_points_at_names_by_number_or_spells_them() -> None:
+    """Both come to the same party; passages are given by speaker, and channels by what they are."""
+    number = NAMES.cast.index("Ana Reyes") + 1
+    for name in (number, str(number), "Reyes"):
+        reply = ArticleReply.model_validate({
+            "calls": [{"evidence": [1], "participants": [name, "Petrov"], "medium": "phone"}],
+            "quotes": {str(name): [1]},
+        })  # fmt: skip
+        (call,) = ground_calls(reply, NAMES).calls
+        assert [party.name for party in call.participants] == ["Ana Reyes", "Ivan Petrov"]
+        assert call.status == "held"
+        (first, *_) = ground_quotes(reply, ARTICLE.passages[:1], NAMES).quotes
+        assert first.speaker and first.speaker.name == "Ana Reyes"
+
+
+def test_nobody_is_nobody() -> None:
+    """A passage that the article gives to no one is a quote without a speaker, and no rejection."""
+    reply = ArticleReply(quotes={"#nobody": [1]})
+    grounded = ground_quotes(reply, ARTICLE.passages[:1], NAMES)
+    assert [quote.speaker for quote in grounded.quotes] == [None]
+    assert grounded.rejected == []
+
+
 # Phrases
 
 
@@ -615,3 +652,10 @@ def test_whatever_a_reply_says_every_passage_is_accounted_for(
     for quote in grounded.quotes:
         passage = ARTICLE.passages[quote.number - 1]
         assert (quote.span.start, quote.span.end) == (passage.start, passage.end)
+
+
+def test_scripts_without_spaces_have_no_bounds_of_words() -> None:
+    """A date that begins with a digit is found between characters that are letters, too."""
+    article = Article.from_text("外交部长卓景川8日晚应约同外长通电话。")
+    found = find_phrase(article, "8日晚", article.sentences)
+    assert found and found.text == "8日晚"

@@ -133,8 +133,8 @@ class Model:
 
     @property
     def options(self) -> dict[str, Any]:
-        """What makes a ``Summarizer`` ask this model."""
-        return {"model": "m", "base_url": self.url, "api_key": "sk-given"}
+        """What makes a ``Summarizer`` ask this model, one question at a time."""
+        return {"model": "m", "base_url": self.url, "api_key": "sk-given", "profile": "small"}
 
 
 def refusal(status: int, code: str = "") -> Response:

@@ -19,7 +19,13 @@ from pydantic import BaseModel, ValidationError
 from summarizer.article import Article
 from summarizer.errors import InputError, SetupError
 from summarizer.prompts import TASKS, Message, Prompts, Task, Window, numbered, tokens, windows
-from summarizer.replies import calls_reply, demands_reply, gist_reply, quotes_reply
+from summarizer.replies import (
+    article_reply,
+    calls_reply,
+    demands_reply,
+    gist_reply,
+    quotes_reply,
+)
 
 OWN = Path(__file__).parents[1] / "prompts"
 SCHEMAS: dict[Task, Callable[[int, int], type[BaseModel]]] = {
@@ -38,7 +44,7 @@ def whole(article: Article) -> Window:
 
 
 def asked(article: Article, prompts: Prompts = PROMPTS) -> dict[Task, list[Message]]:
-    return {task: prompts.messages(task, article, whole(article)) for task in TASKS}
+    return {task: prompts.messages([task], article, whole(article)) for task in TASKS}
 
 
 @pytest.fixture
@@ -104,7 +110,7 @@ def test_the_question_about_quotes_names_the_passages_that_are_shown() -> None:
     """First and last number of the window, not of the article."""
     article = Article.from_text(TEXT)
     window = Window(article.sentences[2:], article.passages[2:])
-    question = PROMPTS.messages("quotes", article, window)[1]["content"].rpartition("\n# ")[2]
+    question = PROMPTS.messages(["quotes"], article, window)[1]["content"].rpartition("\n# ")[2]
     assert "[Q3]" in question
     assert "[Q1]" not in question
 
@@ -129,7 +135,7 @@ def test_whatever_the_article_every_word_of_it_is_shown(text: str) -> None:
     except InputError:
         return
     shown = numbered(article, whole(article))
-    assert shown in PROMPTS.messages("gist", article, whole(article))[1]["content"]
+    assert shown in PROMPTS.messages(["gist"], article, whole(article))[1]["content"]
     numbers = re.compile(r"\[[SQ]\d+\]|\s")
     assert numbers.sub("", shown) == numbers.sub("", article.text)
 
@@ -144,7 +150,7 @@ def test_a_template_that_asks_for_more_than_it_gets_is_a_setup_error(folder: Pat
     prompts = Prompts(folder)
     article = Article.from_text(TEXT)
     with pytest.raises(SetupError, match=r"gist\.md asks for more than it gets: 'mood'"):
-        prompts.messages("gist", article, whole(article))
+        prompts.messages(["gist"], article, whole(article))
 
 
 @pytest.mark.parametrize("words", ["{{ 1 // 0 }}", "{% include 'other.md' %}", "{{ first.x.y }}"])
@@ -156,17 +162,17 @@ def test_a_template_that_fails_while_it_is_filled_in_is_a_setup_error(
         file.write(words)
     article = Article.from_text(TEXT)
     with pytest.raises(SetupError, match=r"gist\.md"):
-        Prompts(folder).messages("gist", article, whole(article))
+        Prompts(folder).messages(["gist"], article, whole(article))
 
 
-@pytest.mark.parametrize("name", ["system", "article", *TASKS])
+@pytest.mark.parametrize("name", ["system", "article", "together", *TASKS])
 def test_a_missing_template_is_a_setup_error(folder: Path, name: str) -> None:
     """The error names the file, the folder and what belongs there, before anything is asked."""
     (folder / f"{name}.md").unlink()
     with pytest.raises(SetupError) as caught:
         Prompts(folder)
     assert f"{name}.md can't be read in {folder}" in str(caught.value)
-    assert "system.md, article.md, calls.md, quotes.md, demands.md, gist.md" in str(caught.value)
+    assert "system.md, article.md, together.md, calls.md" in str(caught.value)
 
 
 def test_a_broken_template_is_a_setup_error_with_its_line(folder: Path) -> None:
@@ -183,7 +189,7 @@ def test_a_template_that_is_no_utf8_is_a_setup_error(folder: Path) -> None:
         Prompts(folder)
 
 
-@pytest.mark.parametrize("name", ["system", "article", *TASKS])
+@pytest.mark.parametrize("name", ["system", "article", "together", *TASKS])
 def test_the_digest_changes_with_any_template(folder: Path, name: str) -> None:
     """One character is enough; an unchanged copy has the digest of the package's own."""
     assert Prompts(folder).digest == PROMPTS.digest
@@ -204,61 +210,76 @@ def test_the_digest_tells_templates_that_changed_places_apart(folder: Path) -> N
 # What the model is told of its reply
 
 
-def forms(task: Task) -> list[Any]:
-    """The worked replies of a template, read back, with something for each <placeholder>."""
-    source = (OWN / f"{task}.md").read_text(encoding="utf-8")
-    found = []
-    for line in source.splitlines():
-        if not line.startswith("Form:"):
-            continue
-        number = iter(range(1, 99))
-        form = "".join(
-            f"{part}{next(number)}" if part.endswith('"Q') else part
-            for part in re.split(r'(?<="Q)<n>', line.removeprefix("Form:"))
-        )
-        for name, value in (
-            ("n", "1"),
-            ("status", "held"),
-            ("medium", "phone"),
-            ("strength", "demand"),
-        ):
-            form = form.replace(f"<{name}>", value)
-        found.append(json.loads(form))
-    return found
+PLACEHOLDERS = {
+    "calls": {"status": "held", "medium": "phone"},
+    "demands": {"status": "open", "strength": "demand"},
+}
+
+
+def form(task: Task, *, together: bool = False) -> Any:
+    """The worked reply in a question, read back, with something for each <placeholder>."""
+    text = question(task, together=together).partition("Form: ")[2]
+    numbers = iter(range(1, 99))
+    text = re.sub(r'(?<="Q)<n>', lambda _: str(next(numbers)), text)
+    for name, value in {"n": "1", **PLACEHOLDERS.get(task, {})}.items():
+        text = text.replace(f"<{name}>", value)
+    return json.JSONDecoder().raw_decode(text)[0]
+
+
+def question(task: Task, *, together: bool = False) -> str:
+    """One question as it is put, by itself or together with the others."""
+    article = Article.from_text(TEXT)
+    messages = PROMPTS.messages(TASKS if together else [task], article, whole(article))
+    headings = [
+        part.splitlines()[0] for part in (OWN / f"{task}.md").read_text("utf-8").split("# ")[1:]
+    ]
+    return messages[1]["content"].partition(f"# {headings[0]}\n")[2].partition("\n# ")[0]
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_worked_replies_fit_the_schema_that_answers_are_held_to(task: Task) -> None:
-    """Each template shows at least one, and no field in it is unknown to the schema."""
-    examples = forms(task)
-    assert examples
-    for example in examples:
-        passages = [int(name[1:]) for name in example if name.startswith("Q")]
-        last = max(passages, default=9)
-        reply = SCHEMAS[task](1, last).model_validate(example)
-        assert json.loads(reply.model_dump_json(exclude_unset=True)) == example
+    """Each question shows one, and no field in it is unknown to the schema."""
+    example = form(task)
+    passages = [int(name[1:]) for name in example if name.startswith("Q")]
+    reply = SCHEMAS[task](1, max(passages, default=9)).model_validate(example)
+    assert json.loads(reply.model_dump_json(exclude_unset=True)) == example
 
 
-@pytest.mark.parametrize("task", ["calls", "demands"])
+def test_worked_replies_fit_the_schema_when_all_is_asked_together() -> None:
+    """The forms of all questions make one reply."""
+    example: dict[str, Any] = {}
+    for task in TASKS:
+        example |= form(task, together=True)
+    reply = article_reply(1, 4, (1, 3)).model_validate(example)
+    assert json.loads(reply.model_dump_json(exclude_unset=True)) == example
+
+
+@pytest.mark.parametrize("task", ["calls", "demands", "gist"])
 def test_every_field_of_a_reply_is_described(task: Task) -> None:
     """Some endpoints do not show the schema to the model: the template names each field."""
-    source = (OWN / f"{task}.md").read_text(encoding="utf-8")
-    schema = json.dumps(SCHEMAS[task](1, 9).model_json_schema()["$defs"])
-    described = {
-        name.strip()
-        for line in re.findall(r"^- ([^:]+):", source, re.MULTILINE)
-        for name in line.split(",")
-    }
-    assert described == {
-        name for part in json.loads(schema).values() for name in part.get("properties", {})
-    }
+    described = " ".join(re.findall(r"^- ([^:]+):", question(task), re.MULTILINE))
+    parts = SCHEMAS[task](1, 9).model_json_schema()["$defs"].values()
+    fields = {name for part in parts for name in part.get("properties", {})} - {"text"}
+    assert fields
+    assert not fields - set(re.findall(r"\w+", described))
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_a_number_that_was_not_shown_does_not_fit_the_schema(task: Task) -> None:
     """The bounds of a reply are those of the window: the worked replies fail in another window."""
     with pytest.raises(ValidationError):
-        SCHEMAS[task](50, 60).model_validate(forms(task)[0])
+        SCHEMAS[task](50, 60).model_validate(form(task))
+
+
+def test_names_to_point_at_are_listed_with_their_numbers() -> None:
+    """After the article, before the questions, on one line each, however they were broken."""
+    article = Article.from_text(TEXT)
+    shown = PROMPTS.messages(TASKS, article, whole(article), ("Ana\nReyes", "Ben Boro"))[1][
+        "content"
+    ]
+    assert "1 Ana Reyes; 2 Ben Boro\n" in shown
+    assert shown.index("[S4]") < shown.index("1 Ana Reyes") < shown.index("# Calls")
+    assert "# Names" not in PROMPTS.messages(TASKS, article, whole(article))[1]["content"]
 
 
 # Windows
