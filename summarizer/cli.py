@@ -1,6 +1,6 @@
 """The command line, and no more than that: ``summarizer ARTICLE`` reads one article and shows one
-summary; the other commands stand in modules of their own, and their names come first. What is slow to
-import is imported once the command runs.
+summary; many articles and the other commands have modules of their own. What is slow to import is
+imported once the command runs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,32 @@ from typer.core import TyperGroup
 
 from summarizer import __version__
 from summarizer.cli_evaluate import evaluate
-from summarizer.cli_options import BaseUrl, Json, Model, Prompts
+from summarizer.cli_many import (
+    Budget,
+    BudgetTokens,
+    Concurrency,
+    Deadline,
+    DryRun,
+    Failures,
+    InOrder,
+    Job,
+    Output,
+    PriceFile,
+    RequestsPerMinute,
+    TokensPerMinute,
+    is_many,
+    run,
+)
+from summarizer.cli_options import (
+    BaseUrl,
+    Cached,
+    Json,
+    Model,
+    Prompts,
+    Recorded,
+    Replay,
+    store_of,
+)
 from summarizer.cli_terminal import (
     INTERRUPTED,
     one_line_errors,
@@ -38,6 +63,7 @@ EXAMPLES = """\b
 Examples:
   summarizer article.txt
   curl -s https://example.org/a.txt | summarizer - --json --date 2025-12-28
+  summarizer news/ more.jsonl -o summaries.jsonl
 """
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -99,8 +125,12 @@ def _day(text: str) -> dt.date:
 
 @app.command(DEFAULT, no_args_is_help=True, context_settings=CONTEXT)
 def summarize(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="A text file, or - for standard input.")
+    articles: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARTICLE",
+            help="Text files, folders, patterns, .jsonl or .parquet files, or - for standard input.",
+        ),
     ],
     json: Json = False,
     model: Model = None,
@@ -114,6 +144,20 @@ def summarize(
             help="The article's day, by which 'on Sunday' gets a date.",
         ),
     ] = None,
+    replay: Replay = None,
+    record: Recorded = None,
+    cache: Cached = True,
+    output: Output = None,
+    failures: Failures = None,
+    in_order: InOrder = False,
+    concurrency: Concurrency = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    budget: Budget = None,
+    budget_tokens: BudgetTokens = None,
+    deadline: Deadline = None,
+    prices: PriceFile = None,
+    dry_run: DryRun = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -121,14 +165,41 @@ def summarize(
     """Who called whom, who said what, who demands what: a news article as a record to cite.
 
     Every entry carries the offsets of its words in the article. The key and the endpoint are
-    OPENAI_API_KEY and OPENAI_BASE_URL; without either the embedded model answers.
+    OPENAI_API_KEY and OPENAI_BASE_URL; without either the embedded model answers. Many articles, or
+    -o, give a JSON line for each; the same command again asks only for what is missing.
     """
     with one_line_errors():
-        source = _read(article, date)
+        if is_many(articles, output, dry_run):
+            run(
+                Job(
+                    names=articles,
+                    model=model,
+                    base_url=base_url,
+                    prompts=prompts,
+                    date=date,
+                    store=store_of(replay, record, cache),
+                    output=output,
+                    failures=failures,
+                    in_order=in_order,
+                    concurrency=concurrency,
+                    requests_per_minute=requests_per_minute,
+                    tokens_per_minute=tokens_per_minute,
+                    budget=budget,
+                    budget_tokens=budget_tokens,
+                    deadline=deadline,
+                    prices=prices,
+                    dry_run=dry_run,
+                )
+            )
+            return
+        source = _read(articles[0], date)
+        store = store_of(replay, record, cache)
         with steps() as on_step:
             from summarizer.pipeline import Summarizer
 
-            with Summarizer(model, base_url=base_url, prompts=prompts, on_step=on_step) as reader:
+            with Summarizer(
+                model, base_url=base_url, prompts=prompts, on_step=on_step, store=store
+            ) as reader:
                 if reader.notice:
                     tell(reader.notice)
                 summary = reader.summarize(source)

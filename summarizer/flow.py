@@ -125,8 +125,7 @@ class Flow:
         estimate = await self._turn(size)
         began, used = _now(), None
         try:
-            response = await inner.handle_async_request(request)
-            await response.aread()
+            response = await _whole(await inner.handle_async_request(request))
             used = _usage(response)
             self._learn(response, began)
             return response
@@ -256,6 +255,23 @@ def _limiter(per_minute: float | None) -> AsyncLimiter | None:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
+
+
+async def _whole(response: httpx2.Response) -> httpx2.Response:
+    """The response with all of its body come in, to be read again by whatever is above."""
+    stream = response.stream
+    if not isinstance(stream, httpx2.AsyncByteStream):
+        raise TypeError(f"{type(stream).__name__} can't be read in an event loop")
+    try:
+        body = b"".join([part async for part in stream])
+    finally:
+        await stream.aclose()
+    return httpx2.Response(
+        response.status_code,
+        headers=response.headers,
+        content=body,
+        extensions=response.extensions,
+    )
 
 
 def _usage(response: httpx2.Response) -> Tokens | None:

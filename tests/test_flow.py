@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gzip
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 import httpx2
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from summarizer.errors import ModelError
 from summarizer.flow import BudgetSpent, Flow, FlowTransport, Limits, counting, retry_after
 from summarizer.prices import Price, Tokens
+from summarizer.store import ClientTransport
 
 PRICE = Price(input=1.0, output=2.0, cached=0.5, as_of=dt.date(2026, 11, 1))
 ANSWER = {"usage": {"prompt_tokens": 80, "completion_tokens": 20}}
@@ -217,6 +219,28 @@ def test_the_response_passes_through_unchanged_and_whole() -> None:
 
     response = run(main())
     assert (response.status_code, response.headers["x"], response.text) == (418, "y", "tea")
+
+
+def test_a_body_that_comes_in_parts_can_be_read_again_above() -> None:
+    """It is packed as the endpoint packed it, and unpacked once."""
+
+    async def parts() -> AsyncIterator[bytes]:
+        packed = gzip.compress(json.dumps(ANSWER).encode())
+        yield packed[:20]
+        yield packed[20:]
+
+    def say(number: int) -> httpx2.Response:
+        return httpx2.Response(200, headers={"content-encoding": "gzip"}, content=parts())
+
+    async def main() -> httpx2.Response:
+        flow = Flow()
+        below = httpx2.AsyncClient(transport=FlowTransport(flow, Endpoint(say)))
+        async with httpx2.AsyncClient(transport=ClientTransport(below)) as client:
+            response = await client.post("http://m/", json={})
+        assert flow.tokens == Tokens(80, 0, 20)
+        return response
+
+    assert run(main()).json() == ANSWER
 
 
 def test_a_request_that_is_called_off_leaves_its_place() -> None:
