@@ -41,6 +41,7 @@ from summarizer.replies import (
     Name,
     QuotesReply,
 )
+from summarizer.roster import roster
 
 _NOTHING = frozenset(
     ["null", "none", "n/a", "unknown", "unspecified", "not specified", "nobody", "-"]
@@ -310,10 +311,11 @@ def _given(words: str | None) -> str:
 
 
 def _called(name: Name | None, names: Names) -> str:
-    """A name by itself, where a reply may give its number in the cast."""
+    """A name by itself, where a reply may give its number in the roster."""
     said = _given(str(name or ""))
-    if said.isdecimal() and 1 <= int(said) <= len(names.cast):
-        return names.cast[int(said) - 1]
+    if said.isdecimal():
+        numbered = roster(names)
+        return numbered[int(said) - 1] if 1 <= int(said) <= len(numbered) else said
     return "" if said == NOBODY else said
 
 

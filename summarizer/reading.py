@@ -38,6 +38,7 @@ from summarizer.replies import (
     quotes_reply,
     salvaged,
 )
+from summarizer.roster import roster
 from summarizer.witness import speakers_said, wished_for
 
 T = TypeVar("T")
@@ -90,6 +91,7 @@ class _Reading:
     ) -> None:
         self.article = article
         self.names = Names(article)
+        self.roster = roster(self.names)
         self.model = model
         self.prompts = prompts
         self.profile = profile
@@ -117,14 +119,14 @@ class _Reading:
     ) -> tuple[Grounded, Usage]:
         task = tasks[0] if len(tasks) == 1 else "article"
         self.on_step(task, share)
-        cast = self.names.cast if self.profile == "large" else ()
-        schema = _schema(tasks, window, self.profile, len(cast))
+        numbered = self.roster if self.profile == "large" else ()
+        schema = _schema(tasks, window, self.profile, len(numbered))
         # A cache that is warm from another article changes the last digits of the arithmetic: starting
         # each window afresh, the embedded model gives the same bytes whatever it read before.
         extra = {"cache_prompt": not first} if self.embedded else None
         try:
             reply, usage = await self.model.ask(
-                self.prompts.messages(tasks, self.article, window, cast),
+                self.prompts.messages(tasks, self.article, window, numbered),
                 schema,
                 task=task,
                 article=self.article.id,
@@ -162,12 +164,12 @@ class _Reading:
         raise TypeError(f"no grounding for {type(reply).__name__}")
 
 
-def _schema(tasks: Sequence[Task], window: Window, profile: Profile, cast: int) -> type[Reply]:
+def _schema(tasks: Sequence[Task], window: Window, profile: Profile, names: int) -> type[Reply]:
     """The schema of the answer. A small model would give every passage a channel, if it could."""
     first, last = window.sentences[0].number, window.sentences[-1].number
     numbers = [passage.number for passage in window.passages]
     if len(tasks) > 1:
-        return article_reply(first, last, (numbers[0], numbers[-1]) if numbers else None, cast)
+        return article_reply(first, last, (numbers[0], numbers[-1]) if numbers else None, names)
     match tasks[0]:
         case "calls":
             return calls_reply(first, last)

@@ -226,20 +226,20 @@ def gist_reply(first: int, last: int) -> type[GistReply]:
 
 @lru_cache(maxsize=256)
 def article_reply(
-    first: int, last: int, passages: tuple[int, int] | None, cast: int = 0
+    first: int, last: int, passages: tuple[int, int] | None, names: int = 0
 ) -> type[ArticleReply]:
     """The schema of everything at once about sentences ``first`` to ``last``, and about the passages
-    from the first to the last of ``passages``, if there are any; ``cast`` names have numbers."""
+    from the first to the last of ``passages``, if there are any; ``names`` is how many have numbers."""
     numbers = _number(passages) if passages else int
     most = passages[1] - passages[0] + 1 if passages else 0
     groups: Any = dict[_SPELLED, _some(numbers, most)]  # type: ignore[misc]
     return create_model(
         "ArticleReply",
         __base__=ArticleReply,
-        calls=(_calls(first, last, cast), ...),
+        calls=(_calls(first, last, names), ...),
         quotes=(groups, ... if passages else {}),
         channels=(groups, {}),
-        demands=(_demands(first, last, cast), ...),
+        demands=(_demands(first, last, names), ...),
         gist=(_gist(first, last), ...),
     )
 

@@ -32,6 +32,7 @@ from summarizer.replies import (
     QuotesReply,
     quotes_reply,
 )
+from summarizer.roster import roster
 
 ARTICLE = Article.from_text(
     "President Ana Reyes of Peru rang Ivan Petrov, the prime minister of Norway, on Friday.\n\n"
@@ -432,7 +433,7 @@ def test_a_trusted_point_takes_in_the_sentences_that_have_its_names() -> None:
 
 def test_a_reply_to_everything_points_at_names_by_number_or_spells_them() -> None:
     """Both come to the same party; passages are given by speaker, and channels by what they are."""
-    number = NAMES.cast.index("Ana Reyes") + 1
+    number = roster(NAMES).index("Ana Reyes") + 1
     for name in (number, str(number), "Reyes"):
         reply = ArticleReply.model_validate({
             "calls": [{"evidence": [1], "participants": [name, "Petrov"], "medium": "phone"}],
