@@ -111,8 +111,8 @@ _AR_TITLES = re.compile(
 
 def _arabic(article: Article, passage: Passage) -> str | None:
     lead, tail = _sides(article, passage)
-    verb = rf"(?<!\w)(?:و|ف)?(?:{_AR_SAY})\s+"
-    behind = re.match(rf"\s*[،,.]?\s*{verb}([^،,.:«]+)", tail)
+    verb = rf"(?<!\w)(?:و|ف)?(?:{_AR_SAY})(?!\w)\s*"
+    behind = re.match(rf"\s*[،,]?\s*{verb}([^،,.:«]*)", tail)
     found = behind
     if found is None:
         verbs = list(re.finditer(rf"{verb}([^،,.:«]*)", lead))
@@ -122,7 +122,7 @@ def _arabic(article: Article, passage: Passage) -> str | None:
             r"(?:وفقا ل|وفقاً ل|بحسب |حسب |نقلا عن |نقلاً عن )([^،,.:«]+)", lead + "\n" + tail
         )
         return _ar_name(source.group(1).split()) if source else None
-    return _ar_name(found.group(1).split())
+    return _ar_name(found.group(1).split()) or ""
 
 
 def _ar_name(words: list[str]) -> str | None:
@@ -165,7 +165,7 @@ _HE_SAY = (
     "קראה?|דחתה|דחה|גינתה|גינה|שיבחה?|האשימה?|דרשה?|לדברי|הזכירה?|המשיכה?|חזרה?|הכריזה?|אישרה?|הכחישה?"
 )
 _HE_STOP = re.compile(
-    r"^(?:ב\w{2,}[^\Wי]|את|כי|ל\w{3,}|על|אל|עם|אתמול|היום|הבוקר|הערב|אמש|אחרי|לאחר|לפני|אצלו|ה?שבוע|כ-?\w*|עוד|גם|אך|מול|מאז|מאחר|מתוך|מטעם|של|ש\w{3,}|הוא|היא)$"
+    r"^(?:ב(?!כיר)\w{2,}[^\Wי]|את|כי|ל\w{3,}|על|אל|עם|אתמול|היום|הבוקר|הערב|אמש|אחרי|לאחר|לפני|אצלו|ה?שבוע|כ-?\w*|עוד|גם|אך|מול|מאז|מאחר|מתוך|מטעם|של|ש\w{3,}|הוא|היא)$"
 )
 _HE_TITLES = re.compile(
     r'^(?:ה?נשיאה?|ה?נשיאת|ראש|ה?ממשלה|רה["״]מ|ה?שרה?|שרת|ח["״]כ|ד["״]ר|פרופ[\'׳]|יו["״]ר|מנכ["״]לי?ת?|ה?דוברת?|ה?שגרירת?|'
@@ -267,7 +267,13 @@ _JA_TITLES = (
 
 def _japanese(article: Article, passage: Passage) -> str | None:
     lead, tail = _sides(article, passage)
-    if not re.match(rf"\s*(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})", tail):
+    source = re.search(r"(?:^|[。、　\s])([^。、　]{2,20})によると", lead)
+    if source:
+        return _ja_name(source.group(1), article.text)
+    said = (
+        rf"\s*(?:(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})|を(?:表明|示し|強調|求め|訴え))"
+    )
+    if not re.match(said, tail):
         return None
     source = re.match(r"とする([^。、「]{2,20}?)の(?:見方|見解|話|談話|発言|声|考え)", tail)
     if source:

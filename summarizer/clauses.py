@@ -18,7 +18,7 @@ from summarizer.saying import Words
 
 PRONOUNS = ("he", "she", "it", "they")
 _TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|M|Mme|Mlle|Sr|Sra|Prof|Gen|Col|Lt|Sen|Gov|Rep)\.(?=\s)|"
+    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|M|Mme|Mlle|Sr|Sra|Prof|Gen|Col|Lt|Sen|Gov|Rep)\.(?=\s)|"
     r"['’]s(?!\w)|[^\W\d_]+(?:(?:['’·.-](?!s(?!\w)))(?=[^\W\d_])[^\W\d_]+)*|\d[\d.,]*\d|\S"
 )
 _ELIDED = re.compile(r"(?:[ldsnjcLD]|[Qq]u|[Uu]n|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’](?=\w)")

@@ -174,6 +174,7 @@ class Names:
             after.text
             for words in self._words
             for before, after in pairwise(words)
+            if before.text.lower() not in _PARTICLES
             if _is_capital(before.text)
             and _is_capital(after.text)
             and after.start == before.end + 1
@@ -235,9 +236,11 @@ class Names:
         titles = [i for i, word in enumerate(run[:-1]) if _TITLES.fullmatch(word.text)]
         if titles:
             run = run[titles[-1] + 1 :]
+        while len(run) > 2 and self.article.language == "de" and self._is_head(run[0].text):
+            run = run[1:]  # der SPD-Abgeordnete Jens Holm
         while run and (run[0].text in _PARTICLES or run[0].text.lower() in _STOP):
             run = run[1:]
-        if titles and len(run) == 3 and self._is_owned_title(run):
+        if len(run) > 2 and self._is_owned_title(run, bool(titles)):
             run = run[1:]
         if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):
             run = run[1:]  # le ministre de l’Intérieur Jean Morel
@@ -249,10 +252,16 @@ class Names:
         if run and not (single and (single not in inner or _TITLES.fullmatch(single))):
             yield Mention(run[0].start, run[-1].end)
 
-    def _is_owned_title(self, run: list[_Word]) -> bool:
-        """Президент России Иван Петров: a country behind a title is no given name."""
-        slavic = self.article.language in ("ru", "uk")
-        return slavic and run[0].text[-1] in "аяыиїі" and not _PATRONYMIC.search(run[1].text)
+    def _is_owned_title(self, run: list[_Word], titled: bool) -> bool:
+        """Президент России Иван Петров, el ministro de Exteriores Juan Robles: what the holder of a
+        title is the holder of is no given name."""
+        before = self.article.text[max(0, run[0].start - 40) : run[0].start].split()
+        if self.article.language in ("ru", "uk"):
+            titled = titled or bool(before and self._is_head(before[-1]))
+            owner = run[0].text[-1] in "аяыиїі" or run[0].text.isupper()
+            return len(run) == 3 and titled and owner and not _PATRONYMIC.search(run[1].text)
+        of = len(before) > 1 and before[-1] in _PARTICLES | {"des"} and self._is_head(before[-2])
+        return of and self.article.language in ("fr", "es", "it", "pt")
 
     def _is_genitive(self, owned: _Word, owner: _Word) -> bool:
         if self.article.language != "de" or not owner.text.endswith("s"):
@@ -261,6 +270,10 @@ class Names:
         return owner.text[:-1] in self._surnames and given not in self.article.text.replace(
             f"{given}s", ""
         )
+
+    def _is_head(self, word: str) -> bool:
+        words = words_of(self.article.language)
+        return words is not None and words.kind(word.lower()) == "head"
 
     def _is_small(self, word: _Word) -> bool:
         """Whether a word is one of those that stand around names: an article, a preposition."""

@@ -274,7 +274,14 @@ class Tags:
         subject = self.subjects.who(phrase, at)
         if subject is None:
             return None
-        return Finding(subject.party, "lead" if full else "woven", subject.sure and direct)
+        sure = subject.sure or self._is_beside(phrase, verb)
+        return Finding(subject.party, "lead" if full else "woven", sure and direct)
+
+    def _is_beside(self, phrase: Phrase, verb: int) -> bool:
+        """Whether a name stands directly before its verb: "Berlin called ..."."""
+        kinds = [self.tokens[j].kind for j in range(*phrase)]
+        between = {self.tokens[j].kind for j in range(phrase.end, verb)}
+        return "name" in kinds and set(kinds) <= {"det", "name"} and between <= {"aux"}
 
     def _place(self, begin: int, verb: int) -> Phrase | None:
         """В Еврокомиссии ... назвали: the body in which they said so."""
@@ -287,6 +294,8 @@ class Tags:
             return None
         end = start + 1
         while end < verb and self.tokens[end].kind in ("head", "name", "person"):
+            end += 1
+        if end == start + 2 and end == verb - 1 and self.tokens[end].kind == "word":
             end += 1
         return Phrase(start + 1, end) if end > start + 1 else None
 

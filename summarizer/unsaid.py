@@ -72,7 +72,7 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "he": {
         "sign": r"שלט(?:ים)?|כרזה|שעליו נכתב|שעליה נכתב",
         "title": r"שכותרתו|שכותרתה|הספר|העיתון|הסרט|הסדרה|עיתון|ספר|דו[\"״]ח",
-        "name": r"בשם|המכונה|המכונים|מבצע|הספינה|ספינת|האונייה|(?:ה?תרגיל|ה?מבצע|ה?פרויקט|ה?תוכנית)(?: \w+)?",
+        "name": r"בשם|המכונה|המכונים|מבצע|הספינה|ספינת|האונייה|(?:ה?תרגיל|ה?מבצע|ה?פרויקט)(?: ה(?!י[הא]|וא|יית)\w+)?",
         "term": r"קוראים לכך|המכונה|מה שמכונה|מה שקרוי|הקרוי\w*",
     },
     "zh": {
@@ -126,7 +126,8 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
             "title" if _ENTITLED.search(lead[-25:]) else "name" if inside[:1].isupper() else "term"
         )
     for reason, pattern in _CASELESS.get(article.language, {}).items():
-        if few and re.search(rf"(?:{pattern})\s*[:،,、]?$", lead):
+        begins = r"(?<!\w)[ובלשכוبل]?" if article.language in ("ar", "he") else ""
+        if few and re.search(rf"{begins}(?:{pattern})\s*[:،,、]?$", lead):
             return reason
     if article.language == "ja" and few and _JA_AFTER.match(text, passage.outer_end):
         return "name"
