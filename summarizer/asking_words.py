@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = (
     "order", "claim", "plead", "ask", "noun", "hard", "must", "only", "give",
 )  # fmt: skip
 """What a word that asks may be; of two that are as long as each other, the first."""
-_PHRASES = ("that", "inf", "for", "never", "calls", "skip", "clock")
+_SPACELESS = ("zh", "ja")
 
 
 class Trigger(NamedTuple):
@@ -72,15 +72,20 @@ def asking_words(language: str) -> AskingWords | None:
     table = _tables().get(language)
     if table is None:
         return None
-    patterns = {name: _word(listed) for name, listed in table.items()}
     whole = "|".join(table[kind] for kind in KINDS if table.get(kind))
+    spaced = language not in _SPACELESS
+    patterns = {name: _word(listed, spaced) for name, listed in table.items()}
     return AskingWords(
         language,
         tuple((kind, patterns[kind]) for kind in KINDS if table.get(kind)),
-        _word(whole),
+        _word(whole, spaced),
         patterns,
     )
 
 
-def _word(listed: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{listed or '(?!)'})(?![\w-])", re.IGNORECASE)
+def _word(listed: str, spaced: bool) -> re.Pattern[str]:
+    """A pattern for whole words, where spaces part words; a space in it is any white space."""
+    if not spaced:
+        return re.compile(listed or "(?!)")
+    listed = listed.replace(" ", r"\s+") or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE | re.DOTALL)

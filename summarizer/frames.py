@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.asking_words import AskingWords, Trigger
-from summarizer.clauses import Clauses, Phrase
+from summarizer.clauses import PRONOUNS, Clauses, Phrase
 from summarizer.names import Names
 from summarizer.people import People
 from summarizer.records import Party
@@ -55,6 +55,8 @@ class Frames:
         """All frames, in order: those of the sentences, then those of the words in quotation marks."""
         article = self.names.article
         for sentence in article.sentences:
+            if self.text[sentence.start : sentence.end].isupper():
+                continue  # a heading
             if self.asking.any.search(self.text, sentence.start, sentence.end):
                 for trigger in self.asking.find(self.text, sentence.start, sentence.end):
                     frame = self._frame(self.main, trigger, sentence.number, ())
@@ -117,13 +119,26 @@ class _Clause:
     # The forms
 
     def is_noun(self) -> bool:
-        """Whether a word that could be a verb is a noun: "its demand", "the ministry's request"."""
-        before = self.tokens[self.at - 1] if self.at > self.begin else None
-        if before is None or self.language != "en":
+        """Whether a word that could be a verb is a noun: "its demand", "a United Nations appeal"."""
+        if self.language not in ("en", "fr") or self.at == self.begin:
             return False
-        return before.kind in ("det", "own") or (
-            before.kind == "prep" and self.tokens[self.at].low not in ("asking", "urging")
-        )
+        before, low = self.tokens[self.at - 1], self.tokens[self.at].low
+        if self.language == "fr":
+            return before.low in ("la", "une", "cette", "sa", "leur", "les", "des", "aucune")
+        if low.endswith("ing"):
+            return before.kind in ("det", "own")
+        if before.kind in ("det", "own", "prep"):
+            return True
+        if low.endswith("ed") or low in ("told", "tells", "asked", "urges"):
+            return False
+        after = self.tokens[self.behind] if self.behind < self.end else None
+        for k in range(self.at - 1, max(self.begin, self.at - 5) - 1, -1):
+            token = self.tokens[k]
+            if token.kind in ("own", "prep") or token.low in _ONE:
+                return True
+            if token.kind not in ("word", "name"):
+                break
+        return after is None or after.kind in ("aux", "stop", "comma")
 
     def verb(self) -> Frame | None:
         """X urged Y to ...; X demanded that Y ...; Y was urged by X to ..."""
@@ -144,11 +159,19 @@ class _Clause:
             if complement is None:
                 return None
             whom = whom or self._clitic(who)
+            if not whom and self.trigger.kind == "plead" and not self._is_concrete(complement):
+                return None
         return self._made(who, whom, complement, sure and firm and bool(whom))
+
+    def _is_concrete(self, begin: int) -> bool:
+        """Whether something in particular is called for, of nobody named."""
+        if self.text[self.trigger.start : self.trigger.end].lower().endswith(("that", "che")):
+            return True
+        return any(_CONCRETE.fullmatch(t.low) for t in self.tokens[begin : begin + 6])
 
     def noun(self) -> Frame | None:
         """Its demand that Y ...; an appeal to Y to ...; X's request that ..."""
-        i = self.behind
+        i = self._start()
         end = self._limit()
         text_end = self.tokens[end - 1].end
         at = self.tokens[i].start if i < end else text_end
@@ -157,19 +180,28 @@ class _Clause:
         that = self.asking.at("that", self.text, at, text_end) if i < end else None
         if that is not None:
             phrase = self._noun_phrase(self._token(that), end)
-            whom = self._parties(phrase, ()) if phrase else ()
-            complement = phrase.end if phrase else None
+            after = self.tokens[phrase.end].low if phrase and phrase.end < end else ""
+            if phrase and not (self.language == "en" and _MADE.fullmatch(after)):
+                whom = self._parties(phrase, ())
+                complement = phrase.end
         elif i < end and self.asking.at("toward", self.text, at, text_end):
             start = self._token(self.asking.at("toward", self.text, at, text_end) or at)
             phrase = self._noun_phrase(start, end)
             stop = self._complement(start, end)
+            if phrase is not None and not self._is_actor(phrase):
+                phrase = None
+            if phrase is not None and phrase.end == end:
+                stop = end
             if phrase is not None and stop is not None and phrase.end <= stop <= phrase.end + 1:
                 whom = self._parties(phrase, ())
                 complement = stop
         if complement is None or not whom:
             return None
         before = self.tokens[self.at - 1] if self.at > self.begin else None
-        who, sure = self._subject()
+        main = self._main()
+        who = self._parties(main, ()) if main else ()
+        if self.speaker and any(t.kind == "nobody" for t in self.tokens[self.begin : self.at]):
+            who = self.speaker
         if before is not None and before.kind == "own" and self.at - 2 >= self.begin:
             owner = self.clauses.first(max(self.begin, self.at - 6), self.at - 1)
             who = self._parties(owner, ()) if owner else who
@@ -199,7 +231,7 @@ class _Clause:
         phrase = self._noun_phrase(self.behind, self._limit())
         if phrase is None or not self._is_actor(phrase):
             return None
-        main = self._before(self.at)
+        main = self._main()
         who = self._parties(main, ()) if main else self.speaker
         if self.speaker and (main is None or self.tokens[main.start].kind == "nobody"):
             who = self.speaker
@@ -207,6 +239,14 @@ class _Clause:
         if not who or not whom or any(p.name == q.name for p in who for q in whom):
             return None
         return self._made(who, whom, phrase.end, sure=self.tokens[self.at].low == "only")
+
+    def _main(self) -> Phrase | None:
+        """The subject of the clause to which a condition is joined."""
+        start = self.at
+        while start > self.begin and self.tokens[start - 1].kind not in ("rel", *_ENDS):
+            start -= 1
+        phrase = self.clauses.first(start, self.at)
+        return phrase and Phrase(phrase.start, self._reach(phrase, self.at))
 
     def give(self) -> Frame | None:
         """X gave Y ten days to ..."""
@@ -219,7 +259,10 @@ class _Clause:
                 continue
             who, sure = self._subject()
             if i > start:
-                whom = self._parties(Phrase(start, i), who)
+                phrase = self._noun_phrase(start, end)
+                if phrase is None or phrase.end != i:
+                    return None
+                whom = self._parties(phrase, who)
             else:  # "gave an ultimatum to Y"
                 to = self._token(past)
                 past_to = (
@@ -238,7 +281,7 @@ class _Clause:
     # Their places
 
     def _is_never(self) -> bool:
-        """Whether the verb only asks a question, or asks for a call."""
+        """Whether the verb only asks a question, or asks for a call or for calm."""
         if self.behind >= self.end:
             return True
         at, stop = self.tokens[self.behind].start, self.tokens[self.end - 1].end
@@ -246,7 +289,10 @@ class _Clause:
             return True
         thing = self.asking.at("for", self.text, at, stop)
         place = self._skipped(thing) if thing else at
-        return self.asking.at("calls", self.text, place, stop) is not None
+        if self.asking.at("calls", self.text, place, stop) is not None:
+            return True
+        last = self.tokens[self.behind - 1].low
+        return last == "for" and self.tokens[self.behind].kind in PRONOUNS
 
     def _skipped(self, at: int) -> int:
         while at < len(self.text) and self.text[at].isspace():
@@ -297,8 +343,10 @@ class _Clause:
     def _subject(self) -> tuple[tuple[Party, ...], bool]:
         """Who asks, and whether the clause says so."""
         phrase = self._before(self.at)
-        first = self.tokens[phrase.start] if phrase else None
-        if self.speaker and (phrase is None or (first and first.kind == "nobody")):
+        if self.speaker and (
+            phrase is None
+            or any(self.tokens[j].kind == "nobody" for j in range(phrase.start, self.at))
+        ):
             return self.speaker, True
         if phrase is not None:
             who = self._parties(phrase, ())
@@ -316,7 +364,8 @@ class _Clause:
             if self.tokens[phrase.start - 1].kind == "rel" or (
                 phrase.start > self.begin + 1 and self.tokens[phrase.start - 2].kind == "rel"
             ):  # "la cámara que los agrupa"
-                phrase = self.clauses.ending(phrase.start - 1, self.begin) or phrase
+                whole = self.clauses.ending(phrase.start - 1, self.begin)
+                return Phrase(whole.start, at) if whole and at - whole.start < 7 else phrase
         if phrase is None:
             start = at
             while start > self.begin and self.tokens[start - 1].kind not in (
@@ -332,7 +381,7 @@ class _Clause:
         return self._whole(phrase, at) if phrase else None
 
     def _whole(self, phrase: Phrase, at: int) -> Phrase:
-        """A subject with the other one that "and" joins to it."""
+        """A subject up to its verb, and with the other one that "and" joins to it."""
         start = phrase.start
         if (
             start - 2 >= self.begin
@@ -347,13 +396,32 @@ class _Clause:
                 if self.tokens[k].kind == "det":
                     break
             start = k
-        end = phrase.end
-        if end + 1 < at and self.tokens[end].kind == "and" and self.tokens[end + 1].kind in (
-            "name", "person", "head", "det",
-        ):  # fmt: skip
-            other = self.clauses.first(end + 1, at)
-            end = other.end if other else end
-        return Phrase(start, end)
+        return Phrase(start, self._reach(phrase, at))
+
+    def _reach(self, phrase: Phrase, at: int) -> int:
+        """The end of an English subject, which goes on to its verb: "Opposition groups in Zimbabwe"."""
+        if self.language != "en" or self.tokens[phrase.start].kind in PRONOUNS:
+            return phrase.end
+        k = phrase.start
+        while k < at:
+            token = self.tokens[k]
+            timely = (
+                token.kind == "prep" and k + 1 < at and _TIMES.fullmatch(self.tokens[k + 1].low)
+            )
+            owner = token.low in ("'", "’") and self.tokens[k + 1].kind in ("name", "head", "word")
+            if token.kind in ("comma", "rel", "quote", "nobody", *_ENDS, *PRONOUNS) and not owner:
+                break
+            if k > phrase.start and (
+                token.kind in ("aux", "say", "call") or timely or _TIMES.fullmatch(token.low)
+                or (token.kind == "word" and token.low.endswith("ly"))
+                or (token.low.endswith("ed") and self.tokens[k - 1].kind in ("head", "name", "person"))
+                or token.low in ("along", "together")
+            ):  # fmt: skip
+                break
+            k += 1
+        while k > phrase.start + 1 and self.tokens[k - 1].kind in ("aux", "prep", "det", "and"):
+            k -= 1
+        return k
 
     def _german(self, at: int) -> Phrase | None:
         """The subject of a German clause: before the verb, or first behind it or its auxiliary."""
@@ -489,21 +557,24 @@ class _Clause:
     def _from(
         self, start: int, end: int, who: tuple[Party, ...]
     ) -> tuple[tuple[Party, ...], int | None, bool]:
-        """Demanded an apology from Y."""
+        """Demanded an apology from Y, the removal of Y, an admission by Y."""
         last = self.tokens[end - 1].end
+        found: tuple[tuple[Party, ...], bool] = ((), False)
         for i in range(start + 1, min(start + 14, end)):
             token = self.tokens[i]
-            if token.kind in ("comma", "rel", "quote"):
+            if token.kind in ("comma", "rel", "quote") or found[1]:
                 break
             past = self.asking.at("to", self.text, token.start, last)
-            if past is None or token.low in _WEAK.get(self.language, ()):
+            removed = token.low == "of" and _REMOVALS.fullmatch(self.tokens[i - 1].low) is not None
+            weak = token.low in _WEAK.get(self.language, ()) and not removed
+            if (past is None and token.low != "by") or weak or (found[0] and not removed):
                 continue
-            phrase = self._noun_phrase(self._token(past), end)
+            phrase = self._noun_phrase(self._token(past) if past else i + 1, end)
             if phrase is not None and self._is_actor(phrase):
                 whom = self._parties(phrase, who)
                 if whom:
-                    return whom, start, token.low in _FROM
-        return (), start, False
+                    found = whom, token.low in _FROM or removed
+        return found[0], start, found[1]
 
     def _start(self) -> int:
         """The first token behind the verb that is no adverb."""
@@ -532,33 +603,51 @@ class _Clause:
         """The token with which the thing asked for begins."""
         for i in range(start, min(start + 26, end)):
             token = self.tokens[i]
-            if token.kind == "quote" and i > start:
-                return i
+            last = self.tokens[end - 1].end
+            if token.kind == "quote":
+                if self._is_title(i):
+                    continue
+                return i if i > start else None
             if token.kind == "person":
                 continue
-            last = self.tokens[end - 1].end
             if self.language == "de":
-                if (
-                    token.kind == "comma"
-                    or token.low == "auf"
-                    or self._opens(("that", "inf"), i, last)
-                ):
+                if self._german_complement(i, last):
                     return i
                 continue
-            if self._opens(("that", "inf", "for"), i, last):
+            if self._opens(("that", "inf"), i, last):
                 return i
-            if token.kind == "rel" and self.language == "en":
+            if self.trigger.kind != "order" and self._opens(("for",), i, last):
+                return i
+            if self.language == "en" and token.low in _FINITES:
                 return None
-        if self.language == "de":
-            return min(start + 26, end)
         return None
+
+    def _is_title(self, i: int) -> bool:
+        """Whether a passage is a name in the sentence, and not what is asked for in so many words."""
+        words = self.text[self.tokens[i].start : self.tokens[i].end].strip("“”„«»\"'‘’")
+        return len(words) < 40 and words[:1].isupper()
+
+    def _german_complement(self, i: int, last: int) -> bool:
+        """Before a comma, behind which an infinitive or a clause tells what is asked for."""
+        token = self.tokens[i]
+        rest = self.text[token.start : last]
+        if token.kind == "comma":
+            return _GERMAN_CLAUSE.match(rest) is not None
+        if token.low == "auf":
+            return _GERMAN_CLAUSE.match(rest[3:].strip()) is not None
+        person = self.trigger.kind in ("ask", "order")
+        return (
+            token.low in ("dass", "daß")
+            or _GERMAN_INFINITIVE.match(rest) is not None
+            or (person and token.low in ("zu", "zur", "zum", "um"))
+        )
 
     def _opens(self, names: tuple[str, ...], i: int, last: int) -> bool:
         return any(self.asking.at(n, self.text, self.tokens[i].start, last) for n in names)
 
     def _noun_phrase(self, i: int, end: int) -> Phrase | None:
         """The noun phrase that begins at token ``i``."""
-        k, core = i, -1
+        k, core, last = i, -1, -1
         while k < end:
             token = self.tokens[k]
             kind = token.kind
@@ -572,7 +661,10 @@ class _Clause:
                 if core >= 0:
                     break
             elif kind == "word":
-                if core >= 0 and not (token.low.endswith(_ADJECTIVES.get(self.language, "\0"))):
+                ending = _ADJECTIVES.get(self.language, "\0")
+                if core == k - 1 and self.language == "en" and _PEOPLE.fullmatch(token.low):
+                    core = k
+                elif core >= 0 and not token.low.endswith(ending):
                     break
                 if core < 0 and k - i > 3:
                     break
@@ -584,10 +676,12 @@ class _Clause:
                     break
                 if self.tokens[k + 1].kind == "word" and self.tokens[k + 2].kind != "head":
                     break
-                core = -1
+                last, core = core, -1
             else:
                 break
             k += 1
+        if core < 0 <= last:
+            return Phrase(i, last + 1)
         if core < 0:
             plain = self.tokens[i : min(k, i + 1)]
             if plain and plain[0].kind == "word" and plain[0].low.endswith("s"):
@@ -629,7 +723,7 @@ class _Clause:
             low = self.tokens[i].low.rstrip("'’")
             if self.tokens[i].kind == "aux" or self.clauses.words.kind(low) == "aux":
                 if not any(self.asking.patterns[p].fullmatch(low) for p in ("he", "she", "they")):
-                    continue
+                    continue  # noqa
             for kind in ("he", "she", "they"):
                 if self.asking.patterns[kind].fullmatch(low):
                     return self.referents.pronoun(
@@ -690,13 +784,36 @@ _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
 _GERMAN_CLAUSE = re.compile(
     r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |es |man )"
 )
+_ONE = frozenset("a an its his her their our my another this that".split())
+_TIMES = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|earlier|later|last|again|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|\d+"
+)
+_PEOPLE = re.compile(
+    r"forces|troops|rebels|soldiers|allies|militants|fighters|separatists|guerrillas|nationals|"
+    r"workers|side|partners|neighbours|neighbors|insurgents|citizens|politicians|lawmakers|media|"
+    r"firms|banks|companies|states|people|settlers|farmers|protesters|demonstrators|leaders"
+)
+_CONCRETE = re.compile(
+    r"release|withdrawal|resignation|inquiry|investigation|cease-?fire|truce|end|closure|lifting|"
+    r"removal|halt|sanctions|elections?|referendum|return|ban|boycott|compensation|reparations|"
+    r"freeze|strike|talks|negotiations|apology|dismissal|suspension|embargo|trial|extradition|pullout"
+)
+_MADE = re.compile(r"made|had|has|put|sent|issued|is|was|were|did|would|will|could|\w+ed")
+_REMOVALS = re.compile(
+    r"removal|resignation|dismissal|departure|ouster|sacking|impeachment|extradition|surrender|"
+    r"withdrawal|arrest|recall|abdication"
+)
+_FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
+_GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
+_GERMAN_CLAUSE = re.compile(r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")
 _OF = frozenset(
     "of de du des d del della dello dell dei degli delle di do da dos das der von".split()
 )
 _FROM = frozenset("from von vom от у від".split())
 _SLAVIC_ADJECTIVE = re.compile(r"(?:[аяіи]й|[аяо]я|[ео]й|[иы]е|[ео]го|[ыи]х|ька|ької|ьких)$")
 _WEAK = {
-    "en": ("to", "on", "upon", "at", "of", "with"),
+    "en": ("to", "on", "upon", "at", "of"),
     "fr": ("de", "du", "des", "d'"),
     "de": ("der", "den", "dem", "an", "bei"),
     "es": ("de", "del"),

@@ -53,7 +53,10 @@ class Referents:
             return ()
         owned = any(token.kind == "own" for token in tokens)
         for n, token in enumerate(tokens):
-            if token.kind == "person" and not owned and not _is_governed(tokens, n):
+            whole = n + 1 < len(tokens) and (
+                tokens[n + 1].kind in ("head", "name") or tokens[n + 1].low in ("'", "’")
+            )  # the Kurdistan Workers' Party
+            if token.kind == "person" and not (owned or whole or _is_governed(tokens, n)):
                 return self._named(str(token.of))
         apposed = _apposed(clauses, phrase)
         if apposed:
@@ -110,6 +113,9 @@ class Referents:
             fitting = [t for t in persons if self._fits(str(t.of), kind)]
             known = [t for t in fitting if self.people.genders.get(str(t.of)) == kind]
             free = [t for t in known or fitting if not self._is_owned(t)]
+            if number == at.sentence and kind and not others:  # not of what stands behind it
+                free = [t for t in free if t in known or str(t.of) in self.people.titled]
+                fitting = []
             for token in free or fitting:
                 return self._named(str(token.of))
         return ()
