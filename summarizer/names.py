@@ -246,6 +246,8 @@ class Names:
             run = run[1:]  # le ministre de l’Intérieur Jean Morel
         if len(run) == 2 and self._is_genitive(*run):
             run = run[1:]  # "der Plan Kleins", where Klein stands elsewhere
+        if len(run) == 4 and self.article.language == "de" and run[1].text == "von":
+            run = run if run[2].text in _PARTICLES else run[2:]  # "nach Angaben von Karl Vogt"
         if len(run) == 3 and run[1].text in _PARTICLES and run[2].text in self._surnames:
             run = run[2:]  # "Wunsch von Lund", where Lund has a given name elsewhere
         single = run[0].text if len(run) == 1 else ""
@@ -362,10 +364,15 @@ class Names:
             or (not english and len(between) <= 4 and all(w.group().islower() for w in between))
         ):
             first = nouns[-1]
-            while first and (
-                words[first - 1].group().lower() not in _STOP
-                if english
-                else _TITLES.fullmatch(words[first - 1].group())
+            written = words[first].group()[0].isupper()  # "Reyes met Foreign Minister Lund"
+            while (
+                first
+                and not (english and written and words[first - 1].group()[0].islower())
+                and (
+                    words[first - 1].group().lower() not in _STOP
+                    if english
+                    else _TITLES.fullmatch(words[first - 1].group())
+                )
             ):
                 first -= 1
             while first < nouns[-1] and words[first].group()[-2:] in ("ed", "'s", "’s"):

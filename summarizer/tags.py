@@ -49,7 +49,8 @@ class Tags:
             self._inside(passage)
             or self._tagged(passage, at, begin)
             or self._sourced(at, begin)
-            or self._led(passage, at, begin, full)
+            or self._led(at, begin, full)
+            or self._by(at, begin)
             or self._at_the_end(at)
             or self._joined(at, begin)
             or (self._before_colon(at, begin) if full else self._woven(at, begin))
@@ -239,7 +240,7 @@ class Tags:
         )
         return self.clauses.first(begin, until)
 
-    def _led(self, passage: Passage, at: int, begin: int, full: bool) -> Finding | None:
+    def _led(self, at: int, begin: int, full: bool) -> Finding | None:
         """A verb before the passage: X said: “...”, X called it “...”."""
         verb = None
         stops = [j for j in range(begin, at) if self.tokens[j].kind == "stop"]
@@ -277,11 +278,22 @@ class Tags:
         sure = subject.sure or self._is_beside(phrase, verb)
         return Finding(subject.party, "lead" if full else "woven", sure and direct)
 
+    def _by(self, at: int, begin: int) -> Finding | None:
+        """Was praised as “...” by X."""
+        by = at + 1
+        told = any(self.tokens[j].kind == "call" for j in range(begin, at))
+        if not told or by >= len(self.tokens) or self.tokens[by].low not in _BY:
+            return None
+        phrase = self.clauses.first(by + 1, self.end(at))
+        subject = self.subjects.who(phrase, self.end(at)) if phrase else None
+        return Finding(subject.party, "by", subject.sure) if subject else None
+
     def _is_beside(self, phrase: Phrase, verb: int) -> bool:
         """Whether a name stands directly before its verb: "Berlin called ..."."""
         kinds = [self.tokens[j].kind for j in range(*phrase)]
         between = {self.tokens[j].kind for j in range(phrase.end, verb)}
-        return "name" in kinds and set(kinds) <= {"det", "name"} and between <= {"aux"}
+        named = "name" in kinds[:2] and set(kinds) <= {"det", "name", "word"} and len(kinds) < 4
+        return named and between <= {"aux"}
 
     def _place(self, begin: int, verb: int) -> Phrase | None:
         """В Еврокомиссии ... назвали: the body in which they said so."""
@@ -371,3 +383,6 @@ class Tags:
     def _dropped(self, verb: int) -> Finding | None:
         subject = self.subjects.dropped(verb)
         return Finding(subject.party, "dropped", subject.sure) if subject else None
+
+
+_BY = frozenset("by par von por da".split())

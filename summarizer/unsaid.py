@@ -59,7 +59,7 @@ _CALLED = {
         r"(?:прозвали|звуть|називають)(?: \w+){0,2}",
     ),
 }
-_ARTICLE = r"(?: (?:an?|the|their|its|une?|le|la|les|der|die|das|den|einen?|eine|el|los|las|una|il|lo|os|as|o))?"
+_ARTICLE = r"(?: (?:an?|the|their|its|une?|le|la|les|der|die|das|den|einen?|eine|el|los|las|una|il|lo|os))?"
 _WRITTEN = re.compile(r"words|read|lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift")
 _ENTITLED = re.compile(r"titl|titel|titr|назв", re.IGNORECASE)
 _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
@@ -72,7 +72,7 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "he": {
         "sign": r"שלט(?:ים)?|כרזה|שעליו נכתב|שעליה נכתב",
         "title": r"שכותרתו|שכותרתה|הספר|העיתון|הסרט|הסדרה|עיתון|ספר|דו[\"״]ח",
-        "name": r"בשם|המכונה|המכונים|מבצע|הספינה|ספינת|האונייה|(?:ה?תרגיל|ה?מבצע|ה?פרויקט)(?: ה(?!י[הא]|וא|יית)\w+)?",
+        "name": r"בשם|המכונה|המכונים|הספינה|ספינת|האונייה|(?:ה?תרגיל|ה?מבצע|ה?פרויקט)(?: ה(?!י[הא]|וא|יית)\w+)?",
         "term": r"קוראים לכך|המכונה|מה שמכונה|מה שקרוי|הקרוי\w*",
     },
     "zh": {
