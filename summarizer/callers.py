@@ -22,14 +22,16 @@ _JOINED = re.compile(r"\s+(?:y|e|et|und|und der|and|и|і|та)\s+")
 _STOPS = {
     "ar": "مع|في|إلى|على|من|عن|أن|إن|خلال|بشأن|حول|يوم|مساء|صباح|أمس|اليوم|عبر|و\\S+|قد|لم|التي|الذي|هاتفيا|"
     "بحث|أكد|قال|تحدث|أجرى|بعد|قبل|لبحث|بأن|أنه|كان|سي\\S+|حيث|إثر|بطلب|غدا|هاتفيا",
-    "he": "עם|על|את|כי|ב\\S+|אמר|אמרה|ל\\S+|של|צפוי|צפויה|אתמול|היום|הבוקר|הערב|שוחח|שוחחה|דיבר|קיים|קיימה|"
+    "he": "עם|על|את|כי|אמר|אמרה|לבין|בין|לאחר|לפני|בטלפון|בשיחה|של|בוטלה|נפגש|נפגשה|צפוי|צפויה|אתמול|היום|הבוקר|הערב|שוחח|שוחחה|דיבר|קיים|קיימה|"
     "התקשר|לא|גם|טלפן|ידבר|מחר|אמש",
 }
 _ZH_EDGE = (
     "[0-9０-９，。、；：（“”！？\\s]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周|星期|上午|下午|"
     "分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|商|定|取消|讨论|否认|提议|建议|要求|约|原|拟|共|互|"
-    "之间|代表|强调|认为|随后|未|没|$"
+    "之间|是|代表|强调|认为|随后|未|没|$"
 )
+_PROCLITICS = "[\u0648\u0641\u0628\u0644\u0643\u05d5\u05d1\u05dc\u05de\u05e9\u05db\u05d4]{0,2}"
+"""Written onto the next word: "and", "in", "to", "as", "the" in Arabic and Hebrew."""
 _JA_COUNTRY = "(?:米|仏|英|独|伊|露|ロ|中|韓|豪|加|印|日本|イスラエル|ロシア|ウクライナ)?"
 
 
@@ -109,7 +111,7 @@ class Callers:
     def _forms(self, name: str, full: list[str]) -> Iterator[str]:
         """Patterns for a name and for the parts of it that name nobody else."""
         spaceless = self.language in ("zh", "ja")
-        edges = ("", "") if spaceless else (r"(?<!\w)[ובלמשכهفل]{0,2}", r"(?!\w)")
+        edges = ("", "") if spaceless else (rf"(?<!\w){_PROCLITICS}", r"(?!\w)")
         yield f"{edges[0]}({re.escape(name)}){edges[1]}"
         parts = re.split(r"[·・＝\s]", name)
         if len(parts) > 1:
@@ -137,14 +139,14 @@ class Callers:
             return
         for match in re.finditer(pattern, self.text):
             name = match.group(1)
-            if len(name) > 1 and not country_named(name, self.language):
+            if len(name) > 1 and name not in _OFFICES and not country_named(name, self.language):
                 yield name
 
     def _spaced_names(self) -> Iterator[str]:
         """Hebrew, Arabic: behind a title, its adjectives and countries come two words of a name."""
         stop = re.compile(_STOPS[self.language])
-        title = re.compile(rf"(?<!\w)[ובלמשכفل]{{0,2}}(?:{self._role_words})(?!\w)")
-        counterpart = r"(?<!\w)[ולבف]{0,2}(?:نظير\w+|עמית\w+|מקביל\w+)"
+        title = re.compile(rf"(?<!\w){_PROCLITICS}(?:{self._role_words})(?!\w)")
+        counterpart = rf"(?<!\w){_PROCLITICS}(?:نظير\w+|עמית\w+|מקביל\w+)"
         for match in re.finditer(rf"(?:{title.pattern})|{counterpart}", self.text):
             words = re.match(r"(?:\s+[\w\"׳״'-]+){0,8}", self.text[match.end() :])
             rest = words.group().split() if words else []
@@ -248,6 +250,21 @@ class Callers:
         return country_in(around.rsplit(".", 1)[-1], self.language)
 
 
+_OFFICES = (
+    "官房",
+    "外務",
+    "国防",
+    "財務",
+    "防衛",
+    "国務",
+    "内閣",
+    "事務",
+    "政務",
+    "副",
+    "商務",
+    "同国",
+    "両国",
+)
 _LEADING = ("عبد", "بن", "أبو", "آل", "בן", "אבו", "אל")
 _PORTFOLIOS = frozenset(
     """

@@ -25,6 +25,9 @@ Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk"]
 _KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk")
 _SPACELESS = ("zh", "ja")
 _ELIDED = ("es", "it", "pt", "ar", "he", "zh", "ja", "ru", "uk")
+_AHEAD = ("planned", "proposed")
+_GAP = 60
+"""How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
 _NEAR = 2
 """How many paragraphs further words such as "the conversation" may stand from the call they are about."""
 
@@ -199,6 +202,12 @@ class _Reading:
             for match in pattern.finditer(self.text, sentence.start, sentence.end)
             if not self._is_quoted(match.start())
             and not 0 <= match.start() - end < 2  # "the call that"
+            and not (match.group() == ":" and self._persons(match.end(), match.end() + 40))
+        ]
+        edges += [
+            (match.start(), match.start(1))
+            for match in _COMMA.finditer(self.text, sentence.start, sentence.end)
+            if self.callers.says(match.group(1))
         ]
         left = max((b for _, b in edges if b <= start), default=sentence.start)
         right = min((a for a, _ in edges if a >= end), default=sentence.end)
@@ -237,10 +246,20 @@ class _Reading:
             if trigger.kind in ("ring", "called", "back") or apart:
                 first = next((c for c in reversed(within) if c.start < trigger.start), within[0])
                 first = within[0] if apart else first
-                rest = [c for c in (after or within) if c.name != first.name]
+                rest = [c for c in self._chained(after or within) if c.name != first.name]
                 return [(first.name, c.name) for c in rest], bool(apart)
+            names = list(dict.fromkeys(c.name for c in self._chained(within)))
             sure = False
         return [tuple(names)], sure
+
+    def _chained(self, found: Sequence[Caller]) -> list[Caller]:
+        """Those that are named one behind the other; what comes much later is something else."""
+        kept = list(found[:1])
+        for caller in found[1:]:
+            if len(kept) > 1 and caller.start - kept[-1].end > _GAP:
+                break
+            kept.append(caller)
+        return kept
 
     def _joined(self, trigger: _Trigger, found: Sequence[Caller]) -> Iterator[Caller]:
         """He or she who stands beside others: "she, the chancellor and Mr Lund"."""
@@ -267,10 +286,16 @@ class _Reading:
 
     def _is_apart(self, since: int, caller: Caller, trigger: _Trigger) -> bool:
         before = self.text[since : caller.start]
-        rest = before.rsplit(",", 1)[-1] if self.article.language not in _SPACELESS else before
+        rest = re.split("[,，،]", before)[-1]
         marks = [(m.end(), "with") for m in self.words["with"].finditer(rest)]
-        marks += [(m.end(), "out") for m in self.words["out"].finditer(rest)]
+        marks += [
+            (m.end(), "out")
+            for m in self.words["out"].finditer(rest)
+            if len(rest[m.end() :].split()) < 5
+        ]
         if marks and max(marks)[1] == "out":
+            return True
+        if any(not rest[m.end() :].strip() for m in self.words["at"].finditer(rest)):
             return True
         word = re.search(r"([^\W\d_]+)\s*$", rest)
         if word and self.callers.says(word.group(1)) and since + len(before) > trigger.end:
@@ -416,10 +441,9 @@ class _Reading:
         """Whether two mentions of the same parties are of one call."""
         if told.date and date and not _tokens(told.date.text) & _tokens(date.text):
             return False
-        ahead = ("planned", "proposed")
-        if told.status in ahead and status == "held":
+        if told.status in _AHEAD and status == "held":
             return False
-        if told.status == "held" and status in ahead:
+        if told.status == "held" and status in _AHEAD:
             return self._had(trigger)
         return True
 
@@ -456,9 +480,11 @@ class _Reading:
             medium: Medium = "video" if trigger.kind == "video" else "phone"
             if last.medium == "unspecified":
                 last.medium = medium
-        status = self._later_status(sentence)
-        if status is not None:
-            last.status = status
+            if last.status == "proposed" and self._status(trigger) == "held":
+                last.status = "held"
+        if trigger is not None and trigger.kind == "back" and last.status in _AHEAD:
+            last.status = "held"
+        last.status = self._later_status(sentence) or last.status
         last.sentences.append(sentence.number)
         last.paragraph = max(last.paragraph, sentence.paragraph)
         self._describe(last, sentence, trigger)
@@ -466,6 +492,8 @@ class _Reading:
     def _continue(self, sentence: Sentence) -> None:
         """A sentence without a call of its own may go on about the one being told."""
         if not self.told:
+            if self._later_status(sentence) and self._outside("told", sentence.start, sentence.end):
+                self.pending.append(sentence)
             return
         last = self.told[-1]
         telling = self._outside("told", sentence.start, sentence.end)
@@ -479,8 +507,6 @@ class _Reading:
             self._attach(sentence, None)
             if denies:
                 last.status = "denied"
-            elif back and last.status in ("proposed", "planned"):
-                last.status = "held"
 
     def _status(self, trigger: _Trigger) -> CallStatus:
         """The state of a call where it is told of by name."""
@@ -488,7 +514,7 @@ class _Reading:
         whole = trigger.kind in ("phone", "video", "call")
         start, end = (sentence.start, sentence.end) if whole else (trigger.left, trigger.right)
         left = max(sentence.start, trigger.left - 60)
-        if self._outside("denied", start, end):
+        if self._outside("denied", min(start, max(sentence.start, trigger.left - 45)), end):
             return "denied"
         if self._outside("cancelled", start, end):
             return "cancelled"
@@ -540,6 +566,10 @@ class _Reading:
             ]
             if earlier:
                 return earlier[-1].name
+            for pronoun in self.callers.pronouns(trigger.left, trigger.start):
+                fits = [n for n in told.parties if self.callers.gender(n) == pronoun.kind]
+                if len(fits) == 1:
+                    return fits[0]
             later = [c for c in self._persons(trigger.end, trigger.right) if c.name in told.parties]
             others = [name for name in told.parties if later and name != later[0].name]
             return others[0] if len(others) == 1 else None
@@ -606,6 +636,7 @@ class _Reading:
 
 
 _HARD = re.compile("[;:：；]")
+_COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
 
