@@ -41,7 +41,7 @@ class Table:
 def markdown(table: Table) -> str:
     """A table with a column a system, best F1 in bold."""
     lines = [
-        f"### {table.corpus}: {table.articles} articles",
+        f"### {table.corpus}: {_articles(table)}",
         "",
         "| | " + " | ".join(row.title for row in table.rows) + " |",
         "| --- |" + " ---: |" * len(table.rows),
@@ -54,6 +54,10 @@ def markdown(table: Table) -> str:
         cells = " | ".join(figure(row, table.articles) for row in table.rows)
         lines.append(f"| {name} | {cells} |")
     return "\n".join(lines) + "\n"
+
+
+def _articles(table: Table) -> str:
+    return f"{table.articles} article{'s' * (table.articles != 1)}"
 
 
 def gold_of(row: Row, kind: str) -> int:
@@ -140,7 +144,7 @@ def _panels(table: Table, colours: dict[str, str], top: float) -> list[str]:
     """F1 on the left three quarters, seconds on the right."""
     kinds = [kind for kind in KINDS if any(gold_of(row, kind) for row in table.rows)]
     split = _WIDTH * 3 // 4
-    parts = [_text(_LEFT, top - 14, f"{table.corpus}, {table.articles} articles: F1", bold=True)]
+    parts = [_text(_LEFT, top - 14, f"{table.corpus}, {_articles(table)}: F1", bold=True)]
     for mark in (0.0, 0.25, 0.5, 0.75, 1.0):
         parts.append(_line(_LEFT, split - 20, top, mark, f"{mark:.2f}"))
     group = (split - 20 - _LEFT) / max(1, len(kinds))
