@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.countries import country_named
-from summarizer.names import Mention, Names
+from summarizer.names import Names
+from summarizer.runs import Mention
 from summarizer.saying import Words
 
 

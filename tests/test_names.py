@@ -302,3 +302,51 @@ def test_whatever_the_article_every_one_of_its_words_may_be_asked_for(words: lis
         )
     for name in names.cast:
         assert len(name) == 1 or names.party(name) is not None
+
+
+# Forms of a name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said", "name"),
+    [
+        ("de", "Otto Klein sprach. Der Plan Kleins war gut, so Klein.", "Kleins", "Otto Klein"),
+        ("de", "Es war ein Wunsch von Lund. Olof Lund kam.", "Lund", "Olof Lund"),
+        ("de", "Nach Angaben von Karl Vogt war es gut.", "Vogt", "Karl Vogt"),
+        ("de", "Es kam Ursula von der Heide. Ja, sagte von der Heide.", "Heide", "Ursula von der Heide"),
+        ("de", "Gestern sagte der SPD-Abgeordnete Jens Holm das.", "Holm", "Jens Holm"),
+        ("en", "He met Roger l’Estrange. Then l’Estrange left.", "l’Estrange", "Roger l’Estrange"),
+        ("en", "She rang Majed al-Harithi. Later al-Harithi wrote.", "al-Harithi", "Majed al-Harithi"),
+        ("en", "NATO chief Piet de Groot spoke. De Groot left.", "Groot", "Piet de Groot"),
+        ("fr", "Le ministre de l’Intérieur Jean Morel parle. M. Morel part.", "Morel", "Jean Morel"),
+        ("fr", "Il a vu Valéry Aubin d’Estang. Aubin d’Estang part.", "d’Estang", "Valéry Aubin d’Estang"),
+        ("es", "Vino el ministro de Exteriores Juan Robles. Habló Robles.", "Robles", "Juan Robles"),
+        ("ru", "Президент России Иван Петров прилетел.", "Петров", "Иван Петров"),
+        ("ru", "Он видел Ивана Петрова. Иван Петров ушёл.", "Петрова", "Иван Петров"),
+        ("ru", "Он говорил с Озаном Караханом. Потом Карахан ушёл.", "Озан Карахан", "Карахан"),
+        ("ru", "Встреча с Анной Беловой прошла. Анна Белова довольна.", "Беловой", "Анна Белова"),
+        ("ru", "Он звонил Реджепу Тайипу Карахану. Реджеп Тайип Карахан ждал.", "Карахан",
+         "Реджеп Тайип Карахан"),
+        ("uk", "За словами Петра Гнатюка, усе добре. Петро Гнатюк пішов.", "Гнатюка", "Петро Гнатюк"),
+    ],
+)  # fmt: skip
+def test_forms_of_a_name_lead_to_the_fullest_in_the_nominative(
+    language: str, text: str, said: str, name: str
+) -> None:
+    """Genitives, attached articles, elisions, owners of titles; what is no part of a name is not."""
+    assert called(Article.from_text(text, language=language), said) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "role"),
+    [
+        ("President Ana Reyes met Foreign Minister Otto Lund.", "Lund", "Foreign Minister"),
+        ("It was Ana Reyes, and Peru’s prime minister, Otto Lund, who spoke.", "Reyes", None),
+        ("He met the Kenyan foreign minister, Daniel Mwangi, in Oslo.", "Mwangi", "Kenyan foreign minister"),
+    ],
+)  # fmt: skip
+def test_a_role_ends_where_another_clause_begins(text: str, said: str, role: str | None) -> None:
+    """A verb, an "and" is no part of it; a comma may stand between a title and its name."""
+    found = party(Article.from_text(text, language="en"), said)
+    assert found
+    assert (found.role.text if found.role else None) == role

@@ -1,0 +1,214 @@
+"""Runs: where names stand that capital letters show.
+
+A name is a run of capitalised words and particles. The titles before it are no part of it, nor is a word
+that is capitalised only because a sentence begins there, nor what the holder of a title is the holder of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.article import Article
+from summarizer.saying import words_of
+
+WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*(?!\w)")
+PARTICLES = frozenset(
+    """
+    de del della delle di da do dos das du des d van von der den ter ten zu zur bin ibn
+    bint al el la le af av y e ja abu ould
+    """.split()
+)
+TITLES = re.compile(
+    r"(?:vice-?|deputy-?|ex-)?(?:president|premier|minister|chancellor|secretary|secretary-general|"
+    r"king|queen|prince|princess|emir|sheikh|sultan|pope|archbishop|general|colonel|major|captain|"
+    r"admiral|lieutenant|commander|sir|lord|lady|dame|mr|mrs|ms|dr|prof|professor|senator|governor|"
+    r"mayor|ambassador|envoy|spokes(?:man|woman|person)|commissioner|chief|speaker|chair(?:man|woman|"
+    r"person)?|director|aide|adviser|advisor|leader|judge|justice|attorney|herr|frau|m|mme|monsieur|"
+    r"madame|don|doña|señor|señora|signor|signora|"
+    r"[\w-]*(?:kanzler|präsident|minister|sprecher|sekretär|botschafter|direktor|leiter|chef|politiker|"
+    r"kommissar|berater|richter|anwalt|vertreter|general)(?:in|s)?|"
+    r"présidente?|ministre|chancelier|chancelière|porte-parole|ambassadeur|ambassadrice|"
+    r"presidente|presidenta|ministr[oa]|canciller|portavoz|embajador[a]?|cancellier[ea]|"
+    r"portavoce|ambasciator[e]?|ambasciatrice|премьер|президент\w*|министр\w*|канцлер\w*|посол|посла|"
+    r"советник\w*|помощник\w*|представител\w*|генерал\w*|госсекретар\w*|пресс-секретар\w*|глав[аыуе]|"
+    r"прем['’]єр[\w-]*|міністр\w*|радник\w*|речни\w*|голов[аиоуою]*|[\w-]+-(?:министр|секретарь|"
+    r"премьер|міністр|прем['’]єр)\w*|депутат\w*|госп(?:один|ожа))\.?",
+    re.IGNORECASE,
+)
+STOP = frozenset(
+    """
+    the a an and or but that which who whom both said says say told as with by from to
+    of for in on at between when while after before than if because according including
+    former then later still meanwhile however now yet also asked earlier once since though so
+    """.split()
+)
+AROUND = ("det", "prep", "rel", "and", "he", "she", "it", "they", "nobody")
+CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ELIDED = re.compile(
+    r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])"
+)
+_ATTACHED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ibn|bin|[ldo])[-'’](?=([^\W\d_]))")
+_PATRONYMIC = re.compile(r"(?:[иійї]ч|вн)\w{0,3}$")
+
+
+class Mention(NamedTuple):
+    """Where a name stands: offsets into the article's text."""
+
+    start: int
+    end: int
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+class Runs:
+    """The runs of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def _inner(self) -> set[str]:
+        """The words that stand behind another word of their sentence somewhere."""
+        text = self.article.text
+        return {
+            word.text
+            for words in self._words
+            for word in words
+            if text[max(0, word.start - 2) : word.start][:1].isalnum()
+        }
+
+    @cached_property
+    def _surnames(self) -> set[str]:
+        """The words that stand directly behind another capitalised word somewhere."""
+        return {
+            after.text
+            for words in self._words
+            for before, after in pairwise(words)
+            if before.text.lower() not in PARTICLES
+            if is_capital(before.text) and is_capital(after.text) and after.start == before.end + 1
+        }
+
+    @cached_property
+    def _words(self) -> tuple[tuple[_Word, ...], ...]:
+        """The words of each sentence; what French and Italian elide before a name is none of it."""
+        text, elides = self.article.text, self.article.language in ("fr", "it")
+        sentences = []
+        for sentence in self.article.sentences:
+            words: list[_Word] = []
+            for match in WORD.finditer(text, sentence.start, sentence.end):
+                elided = elides and _ELIDED.match(match.group())
+                if elided and not (
+                    words and _joined(words[-1], match) and match.group()[0] in "dD"
+                ):
+                    words.append(_Word(elided.group(), match.start(), match.start() + elided.end()))
+                    words.append(_Word(match.group()[elided.end() :], words[-1].end, match.end()))
+                else:
+                    words.append(_Word(match.group(), *match.span()))
+            sentences.append(tuple(words))
+        return tuple(sentences)
+
+    @cached_property
+    def all(self) -> tuple[Mention, ...]:
+        """Where names stand that capital letters show: runs of capitalised words, without the titles
+        before a name and without a word that is capitalised only because a sentence begins there."""
+        return tuple(self._capitalised())
+
+    def _capitalised(self) -> Iterator[Mention]:
+        if CASELESS.search(self.article.text[:200]):
+            return
+        small = {w.text for words in self._words for w in words if w.text[0].islower()}
+        for words in self._words:
+            run: list[_Word] = []
+            for word in (*words, None):
+                if word is not None and self._joins(run, word):
+                    run.append(word)
+                    continue
+                yield from self._named(run, small, self._inner)
+                run = [word] if word is not None and is_capital(word.text) else []
+
+    def _joins(self, run: list[_Word], word: _Word) -> bool:
+        if not run:
+            return False
+        between = self.article.text[run[-1].end : word.start]
+        if between.strip(" \n\r") or "\n\n" in between or not between:
+            return False
+        return is_capital(word.text) or word.text in PARTICLES
+
+    def _named(self, run: list[_Word], small: set[str], inner: set[str]) -> Iterator[Mention]:
+        while run and (run[-1].text in PARTICLES or self._is_small(run[-1])):
+            run = run[:-1]
+        while run and (
+            self._is_small(run[0]) or (run[0].text.lower() in small and len(run[0].text) > 1)
+        ):
+            run = run[1:]
+        titles = [i for i, word in enumerate(run[:-1]) if TITLES.fullmatch(word.text)]
+        if titles:
+            run = run[titles[-1] + 1 :]
+        while len(run) > 2 and self.article.language == "de" and self._is_head(run[0].text):
+            run = run[1:]  # der SPD-Abgeordnete Jens Holm
+        while run and (run[0].text in PARTICLES or run[0].text.lower() in STOP):
+            run = run[1:]
+        if len(run) > 2 and self._is_owned_title(run, bool(titles)):
+            run = run[1:]
+        if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):
+            run = run[1:]  # le ministre de l’Intérieur Jean Morel
+        if len(run) == 2 and self._is_genitive(*run):
+            run = run[1:]  # "der Plan Kleins", where Klein stands elsewhere
+        if len(run) == 4 and self.article.language == "de" and run[1].text == "von":
+            run = run if run[2].text in PARTICLES else run[2:]  # "nach Angaben von Karl Vogt"
+        if len(run) == 3 and run[1].text in PARTICLES and run[2].text in self._surnames:
+            run = run[2:]  # "Wunsch von Lund", where Lund has a given name elsewhere
+        single = run[0].text if len(run) == 1 else ""
+        if run and not (single and (single not in inner or TITLES.fullmatch(single))):
+            yield Mention(run[0].start, run[-1].end)
+
+    def _is_owned_title(self, run: list[_Word], titled: bool) -> bool:
+        """Президент России Иван Петров, el ministro de Exteriores Juan Robles: what the holder of a
+        title is the holder of is no given name."""
+        before = self.article.text[max(0, run[0].start - 40) : run[0].start].split()
+        if self.article.language in ("ru", "uk"):
+            titled = titled or bool(before and self._is_head(before[-1]))
+            owner = run[0].text[-1] in "аяыиїі" or run[0].text.isupper()
+            return len(run) == 3 and titled and owner and not _PATRONYMIC.search(run[1].text)
+        of = len(before) > 1 and before[-1] in PARTICLES | {"des"} and self._is_head(before[-2])
+        return of and self.article.language in ("fr", "es", "it", "pt")
+
+    def _is_genitive(self, owned: _Word, owner: _Word) -> bool:
+        if self.article.language != "de" or not owner.text.endswith("s"):
+            return False
+        given = f"{owned.text} {owner.text[:-1]}"
+        return owner.text[:-1] in self._surnames and given not in self.article.text.replace(
+            f"{given}s", ""
+        )
+
+    def _is_head(self, word: str) -> bool:
+        words = words_of(self.article.language)
+        return words is not None and words.kind(word.lower()) == "head"
+
+    def _is_small(self, word: _Word) -> bool:
+        """Whether a word is one of those that stand around names: an article, a preposition."""
+        words = words_of(self.article.language)
+        initial = self.article.text[word.end : word.end + 1] == "."
+        if words is None or initial:
+            return False
+        kind = words.kind(word.text.lower())
+        # In English a name may be like one of these: Will, May.
+        return kind in AROUND or (words.language != "en" and kind in ("say", "call", "aux"))
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word is written as a name is: Reyes, al-Harithi, l’Estrange."""
+    attached = _ATTACHED.match(word)
+    return word[:1].isupper() or bool(attached and attached.group(1).isupper())
+
+
+def _joined(before: _Word, word: re.Match[str]) -> bool:
+    return word.start() == before.end + 1 and is_capital(before.text)
