@@ -120,8 +120,10 @@ class _Clause:
 
     def is_noun(self) -> bool:
         """Whether a word that could be a verb is a noun: "its demand", "a United Nations appeal"."""
-        if self.language not in ("en", "fr") or self.at == self.begin:
+        if self.language not in ("en", "fr"):
             return False
+        if self.at == self.begin:
+            return not self.tokens[self.at].low.endswith(("ing", "ed"))
         before, low = self.tokens[self.at - 1], self.tokens[self.at].low
         if self.language == "fr":
             return before.low in ("la", "une", "cette", "sa", "leur", "les", "des", "aucune")
@@ -161,6 +163,9 @@ class _Clause:
             whom = whom or self._clitic(who)
             if not whom and self.trigger.kind == "plead" and not self._is_concrete(complement):
                 return None
+        if not who:
+            return None
+        firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
         return self._made(who, whom, complement, sure and firm and bool(whom))
 
     def _is_concrete(self, begin: int) -> bool:
@@ -177,6 +182,7 @@ class _Clause:
         at = self.tokens[i].start if i < end else text_end
         whom: tuple[Party, ...] = ()
         complement: int | None = None
+        joined = self.behind - self.at > 1  # "an appeal to Y"
         that = self.asking.at("that", self.text, at, text_end) if i < end else None
         if that is not None:
             phrase = self._noun_phrase(self._token(that), end)
@@ -184,8 +190,9 @@ class _Clause:
             if phrase and not (self.language == "en" and _MADE.fullmatch(after)):
                 whom = self._parties(phrase, ())
                 complement = phrase.end
-        elif i < end and self.asking.at("toward", self.text, at, text_end):
-            start = self._token(self.asking.at("toward", self.text, at, text_end) or at)
+        elif i < end and (joined or self.asking.at("toward", self.text, at, text_end)):
+            past = at if joined else self.asking.at("toward", self.text, at, text_end)
+            start = self._token(past or at)
             phrase = self._noun_phrase(start, end)
             stop = self._complement(start, end)
             if phrase is not None and not self._is_actor(phrase):
@@ -329,7 +336,8 @@ class _Clause:
         whom = self._parties(phrase, ()) if phrase else ()
         stop = self._limit()
         who: tuple[Party, ...] = ()
-        for i in range(self.behind, min(self.behind + 8, stop)):
+        first = max(self.begin, self.at - 9) if self.language == "de" else self.behind
+        for i in range(first, min(self.behind + 8, stop)):
             past = self.asking.at("by", self.text, self.tokens[i].start, self.tokens[i].end)
             agent = self._noun_phrase(i + 1, stop) if past else None
             if agent:
@@ -439,9 +447,9 @@ class _Clause:
             return self.clauses.before(at, self.begin)
         return None
 
-    def _nominative(self, phrase: Phrase) -> Phrase:
+    def _nominative(self, phrase: Phrase, near: int = 2) -> Phrase:
         """A German subject without the object that stands behind it: die Regierung | die Türkei."""
-        for k in range(phrase.start + 2, phrase.end):
+        for k in range(phrase.start + near, phrase.end):
             if self.tokens[k].low in ("die", "den", "das", "dem", "einen") and self.tokens[
                 k - 1
             ].kind in ("head", "name", "person"):
@@ -548,6 +556,8 @@ class _Clause:
         phrase = self._noun_phrase(start, end)
         if phrase is None:
             return (), start, False
+        if self.language == "de":
+            phrase = self._nominative(phrase, near=1)
         after = [t.low for t in self.tokens[phrase.end : phrase.end + 3]]
         passive = self.language == "en" and "be" in after[:2]
         if passive:
@@ -579,6 +589,9 @@ class _Clause:
     def _start(self) -> int:
         """The first token behind the verb that is no adverb."""
         i = self.behind
+        if self.language == "de":
+            subject = self._german(self.at)
+            i = subject.end if subject and subject.start >= self.behind else i
         while i < self.end:
             token = self.tokens[i]
             past = self.asking.at("skip", self.text, token.start, self.tokens[self.end - 1].end)
@@ -664,7 +677,9 @@ class _Clause:
                 ending = _ADJECTIVES.get(self.language, "\0")
                 if core == k - 1 and self.language == "en" and _PEOPLE.fullmatch(token.low):
                     core = k
-                elif core >= 0 and not token.low.endswith(ending):
+                elif core >= 0 and not (
+                    token.low.endswith(ending) and self.tokens[core].kind == "head"
+                ):
                     break
                 if core < 0 and k - i > 3:
                     break
@@ -823,7 +838,7 @@ _WEAK = {
     "uk": ("до",),
 }
 _ADJECTIVES = {
-    "fr": ("ais", "aise", "aises", "ien", "ienne", "iens", "iennes", "ain", "aine", "aines", "ol", "que", "ques"),
+    "fr": ("elge", "usse", "oise", "ois", "ale", "ive", "ais", "aise", "aises", "ien", "ienne", "iens", "iennes", "ain", "aine", "aines", "ol", "que", "ques"),
     "es": ("ano", "ana", "anos", "anas", "eño", "eña", "és", "esa", "ense", "enses", "eños", "ino", "ina", "co", "ca", "or", "ora"),
     "it": ("ano", "ana", "ani", "ane", "ese", "esi", "ino", "ina", "co", "ca", "che", "ci"),
     "pt": ("ano", "ana", "anos", "anas", "ês", "esa", "ense", "enses", "ino", "ina", "co", "ca", "eiro", "eira"),

@@ -20,8 +20,18 @@ from summarizer.witness import speakers_likely
 _CLAUSE = re.compile(r"[،,;؛:：.。！？!?；，「」“”«»()（）\n]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ffA-Za-z·・ー]+")
 _TITLES = re.compile(
-    r"(?<=..)(?:首相|大統領|外相|農相|防衛相|官房長官|長官|会長|社長|知事|市長|議員|氏|さん|代表|委員長|"
+    r"(?<=.)(?:首相|大統領|外相|農相|防衛相|官房長官|長官|会長|社長|知事|市長|議員|氏|さん|代表|委員長|"
     r"書記長|総書記|事務総長|報道官|大臣|相)$"
+)
+_JAPANESE_THING = re.compile(
+    r"(?:よう(?:に)?|ことを|を)、?(?:([^、。「」をにはが]{1,16}?)(?:に対し(?:て)?|に|へ))?、?"
+    r"(?:強く|改めて|再び|繰り返し|再三|それぞれ)?$"
+)
+_JAPANESE_SUBJECT = re.compile(rf"({_HAN_NAME.pattern})(?:は|が)")
+_JAPANESE_TARGET = re.compile(rf"({_HAN_NAME.pattern})(?:に対して?も?|に対し|に)")
+_JAPANESE_BODY = re.compile(
+    r"(?:国|国々|県|市|町|村|省|庁|府|政府|側|社|会社|国連|両国|当局|組合|団体|会|党|委員会|裁判所|軍|"
+    r"企業|連合|機構|首相|大統領|相|長官|知事|各国|双方|業者|会長)$"
 )
 _HEBREW_ADVERB = re.compile(r"^(?:ב|ל|מ|על|עם|לאחר|אחרי|לפני|כך|אך|אבל|במ)")
 _HEBREW_PLACED = re.compile(
@@ -168,6 +178,8 @@ def _arabic(scene: _Scene) -> Frame | None:
 
 def _arabic_split(scene: _Scene, words: list[str], stop: int) -> int | None:
     """Where, behind the verb, the subject ends and the target begins."""
+    if stop == 2:
+        return 1
     for n in range(stop - 1, 0, -1):
         body = scene.asking.patterns["body"].fullmatch(words[n]) and not (
             scene.asking.patterns["body"].fullmatch(words[n - 1])
@@ -242,9 +254,11 @@ def _chinese(scene: _Scene) -> Frame | None:
     left = scene.pieces_before()
     words = scene.words(left[0])
     before = ""
-    if text[scene.trigger.start - 1 : scene.trigger.start] in ("的", "一", "项", "出", "此", "该"):
+    if text[scene.trigger.start - 1 : scene.trigger.start] in ("的", "一", "项", "此", "该"):
         return None
     found = re.search(r"(?:向|对)([\u4e00-\u9fff·]{2,14}?)(?:提出|发出)?$", words)
+    if words.endswith("提出") and not found:
+        return None
     if found:
         before, words = found.group(1), words[: found.start()]
     who = _chinese_subject(scene, words) if words else ()
@@ -313,59 +327,37 @@ def _chinese_before(scene: _Scene) -> tuple[Party, ...]:
 
 def _japanese(scene: _Scene) -> Frame | None:
     """Particles mark the parties: wa or ga who asks, ni whom, "yō" or "o" what."""
-    text, asking = scene.text, scene.asking
-    lead = text[scene.start : scene.trigger.start]
-    what = re.search(
-        r"(?:よう(?:に)?|ことを|を)、?(?:([^、。「」をにはが]{1,16}?)(?:に対し(?:て)?|に|へ))?、?(?:強く|改めて|再び|繰り返し|再三|それぞれ)?$",
-        lead,
-    )
-    if what is None or asking.patterns["never"].search(lead[-14:]):
+    lead = scene.text[scene.start : scene.trigger.start]
+    what = _JAPANESE_THING.search(lead)
+    if what is None or scene.asking.patterns["never"].search(lead[-14:]):
         return None
     thing = lead[: what.start()]
-    who_match = None
-    for found in re.finditer(rf"({_HAN_NAME.pattern})(?:は|が)", thing):
-        if found.group(0).endswith("は") or who_match is None:
-            if not (
-                who_match and who_match.group(0).endswith("は") and found.group(0).endswith("が")
-            ):
-                who_match = found
-    who = _japanese_party(scene, who_match.group(1)) if who_match else ()
-    marked = what.group(1)
-    after = who_match.end() if who_match else 0
-    if not marked:
-        to = re.search(rf"({_HAN_NAME.pattern})(?:側|政府)?(?:に対して?も?|に対し)", thing)
-        plain = (
-            re.search(rf"({_HAN_NAME.pattern})に(?=、|.*よう$)", thing[after:]) if not to else None
-        )
-        marked = (to or plain).group(1) if (to or plain) else ""  # type: ignore[union-attr]
-        if plain and not to and not _is_japanese_party(scene, marked):
-            marked = ""
-    whom = _japanese_party(scene, marked) if marked else ()
-    sure = bool(whom)
-    if not whom:
-        agent = next(
-            (
-                m
-                for m in re.finditer(rf"({_HAN_NAME.pattern})が", thing)
-                if not (who_match and m.start() == who_match.start())
-            ),
-            None,
-        )
-        whom = (
-            _japanese_party(scene, agent.group(1))
-            if agent and _is_japanese_party(scene, agent.group(1))
-            else ()
-        )
-    clause = max(thing.rfind("、"), after - 1, thing.rfind("」に")) + 1
+    subjects = [m for m in _JAPANESE_SUBJECT.finditer(thing)]
+    topics = [m for m in subjects if m.group().endswith("は")]
+    subject = topics[-1] if topics else subjects[0] if subjects else None
+    who = _japanese_party(scene, subject.group(1)) if subject else ()
+    behind = subject.end() if subject else 0
+    marked = [what.group(1)] if what.group(1) else []
+    marked += [m.group(1) for m in _JAPANESE_TARGET.finditer(thing, behind)]
+    marked = [words for words in marked if _is_japanese_party(scene, words)]
+    sure = bool(marked)
+    if not marked:  # what someone else does, or does not do, is his to change
+        marked = [
+            m.group(1)
+            for m in subjects
+            if m is not subject and _is_japanese_party(scene, m.group(1))
+        ]
+    whom = _japanese_party(scene, marked[0]) if marked else ()
+    begin = max(thing.rfind("、") + 1, behind)
     scene.until = scene.trigger.start
-    return scene.frame(who, whom, scene.start + clause, sure)
+    return scene.frame(who, whom, scene.start + begin, sure)
 
 
 def _is_japanese_party(scene: _Scene, words: str) -> bool:
-    """Whether words are a country or somebody who acts elsewhere in the article."""
-    return (
-        country_named(words, "ja") is not None
-        or re.search(rf"{re.escape(words)}(?:側|政府|氏|首相)?(?:は|が)", scene.text) is not None
+    """Whether words are a country, a body, or somebody who acts elsewhere in the article."""
+    acts = rf"{re.escape(words)}(?:側|政府|氏|首相)?(?:は|が)"
+    return bool(
+        country_named(words, "ja") or _JAPANESE_BODY.search(words) or re.search(acts, scene.text)
     )
 
 

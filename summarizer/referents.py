@@ -31,6 +31,8 @@ class Referents:
     ) -> tuple[Party, ...]:
         """The parties of a phrase. ``others`` are none of those that a pronoun in it means."""
         found: list[Party] = []
+        if phrase.end <= phrase.start:
+            return ()
         for part in _parts(clauses, phrase):
             for party in self._party(clauses, part, others):
                 if party not in found:
