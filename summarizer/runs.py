@@ -30,7 +30,9 @@ TITLES = re.compile(
     r"person)?|director|aide|adviser|advisor|leader|judge|justice|attorney|herr|frau|m|mme|monsieur|"
     r"madame|don|doña|señor|señora|signor|signora|"
     r"[\w-]*(?:kanzler|präsident|minister|sprecher|sekretär|botschafter|direktor|leiter|chef|politiker|"
-    r"kommissar|berater|richter|anwalt|vertreter|general)(?:in|s)?|"
+    r"kommissar|berater|richter|anwalt|vertreter|general|führer|meister|bischof|pfarrer|forscher|"
+    r"aktivist|professor|historiker|ökonom|unternehmer|analyst|senator|gouverneur)(?:in|s)?|"
+    r"[\w-]*(?:vorsitzende|abgeordnete|beauftragte)[rn]?|[\w-]*expert(?:e|in)|"
     r"présidente?|ministre|chancelier|chancelière|porte-parole|ambassadeur|ambassadrice|"
     r"presidente|presidenta|ministr[oa]|canciller|portavoz|embajador[a]?|cancellier[ea]|"
     r"portavoce|ambasciator[e]?|ambasciatrice|премьер|президент\w*|министр\w*|канцлер\w*|посол|посла|"
@@ -152,12 +154,13 @@ class Runs:
         titles = [i for i, word in enumerate(run[:-1]) if TITLES.fullmatch(word.text)]
         if titles:
             run = run[titles[-1] + 1 :]
-        while len(run) > 2 and self.article.language == "de" and self._is_head(run[0].text):
+        titled = self.article.language in ("de", "ru", "uk")
+        while len(run) > 2 and titled and self._is_head(run[0].text):
             run = run[1:]  # der SPD-Abgeordnete Jens Holm
         while run and (run[0].text in PARTICLES or run[0].text.lower() in STOP):
             run = run[1:]
-        if len(run) > 2 and self._is_owned_title(run, bool(titles)):
-            run = run[1:]
+        while len(run) > 2 and self._is_owned_title(run, bool(titles)):
+            run, titles = run[1:], titles or [0]
         if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):
             run = run[1:]  # le ministre de l’Intérieur Jean Morel
         if len(run) == 2 and self._is_genitive(*run):
@@ -177,7 +180,7 @@ class Runs:
         if self.article.language in ("ru", "uk"):
             titled = titled or bool(before and self._is_head(before[-1]))
             owner = run[0].text[-1] in "аяыиїі" or run[0].text.isupper()
-            return len(run) == 3 and titled and owner and not _PATRONYMIC.search(run[1].text)
+            return titled and owner and not _PATRONYMIC.search(run[1].text)
         of = len(before) > 1 and before[-1] in PARTICLES | {"des"} and self._is_head(before[-2])
         return of and self.article.language in ("fr", "es", "it", "pt")
 

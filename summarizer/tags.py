@@ -295,6 +295,25 @@ class Tags:
         named = "name" in kinds[:2] and set(kinds) <= {"det", "name", "word"} and len(kinds) < 4
         return named and between <= {"aux"}
 
+    def _told_in(self, verb: int) -> Finding | None:
+        """Сообщили в пресс-службе: the body in which they said so."""
+        start = verb + 1
+        if start + 1 >= len(self.tokens) or self.tokens[start].low not in ("в", "во", "у"):
+            return None
+        end = start + 1
+        while end < len(self.tokens) and self.tokens[end].kind in (
+            "head",
+            "name",
+            "person",
+            "word",
+        ):
+            end += 1
+        phrase = Phrase(start + 1, end)
+        if end == start + 1 or not self.subjects.may_speak(phrase):
+            return None
+        party = self.names.party(self.clauses.words_in(phrase))
+        return Finding(party, "place", True) if party else None
+
     def _place(self, begin: int, verb: int) -> Phrase | None:
         """В Еврокомиссии ... назвали: the body in which they said so."""
         if not self.tokens[verb].low.endswith("ли"):
@@ -355,6 +374,9 @@ class Tags:
             or self.clauses.is_verb(j)
             for j in between
         )
+        if finding.rule in ("tag", "source", "put"):  # “...,” X said, “...”
+            named = {self.tokens[j].of for j in between if self.tokens[j].kind == "person"}
+            other = not named <= {finding.party.name}
         return Finding(finding.party, "joined", finding.sure and not other)
 
     def _before_colon(self, at: int, begin: int) -> Finding | None:
@@ -381,6 +403,8 @@ class Tags:
         return Finding(subject.party, "subject", False) if subject else None
 
     def _dropped(self, verb: int) -> Finding | None:
+        if self.words.language in ("ru", "uk") and self.tokens[verb].low.endswith("ли"):
+            return self._told_in(verb)
         subject = self.subjects.dropped(verb)
         return Finding(subject.party, "dropped", subject.sure) if subject else None
 

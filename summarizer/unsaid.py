@@ -154,7 +154,8 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         if capital and few and words.unsaid["name"].fullmatch(word):
             return "name"
     named = few and _is_named(inside, article.language)
-    if named and mark != ":" and (words.kind(word) == "det" or word.rstrip("'’") in ("l", "d")):
+    noun = article.language == "de" and _is_told(article, passage, words)  # may be any noun
+    if named and mark != ":" and not noun and (words.kind(word) == "det" or word in ("l", "d")):
         return "name"
     if named and last and last.group(1)[0].isupper() and re.match(r" [A-Z]", behind):
         return "name"  # Ana “the Eel” Reyes
