@@ -14,8 +14,8 @@ from functools import cached_property
 from summarizer.article import Article
 from summarizer.countries import country_in, country_named
 from summarizer.records import Party, Span
-from summarizer.roles import role_of, untitled
 from summarizer.runs import CASELESS, TITLES, Mention, Runs, is_capital
+from summarizer.titles import role_of, untitled
 
 _ARTICLES = re.compile(
     r"^(?:the|an?|le|la|les|l['’]|un|une|des|der|die|das|den|dem|ein|eine|el|los|las|una|il|lo|gli|i)"

@@ -1,0 +1,69 @@
+"""Titles and roles: the words that an article puts beside a name to say who somebody is.
+
+Role nouns are listed for the European languages; elsewhere a name has no role.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Article
+from summarizer.records import Excerpt
+from summarizer.runs import AROUND, STOP, TITLES, WORD, Mention
+from summarizer.saying import words_of
+
+_BARRIER = re.compile(r"(?<!\b[A-Z])\.|[,;:!?()\[\]“”„«»\"\n—–]")
+
+
+def role_of(article: Article, mention: Mention) -> Excerpt | None:
+    """The words of a role directly before a name or between commas behind it, or None."""
+    text = article.text
+    if not text[mention.start].isupper():
+        return None
+    base = max(0, mention.start - 90)
+    left = text[base : mention.start]
+    if re.search(r"\w, $", left) and text[mention.end : mention.end + 1] in (",", ".", ";"):
+        before = WORD.findall(left)
+        if before and TITLES.fullmatch(before[-1]):
+            left = left[:-2]  # "the foreign minister, Ana Reyes,"
+    barrier = max((m.end() for m in _BARRIER.finditer(left)), default=0)
+    words = list(WORD.finditer(left, barrier))
+    nouns = [i for i, word in enumerate(words) if TITLES.fullmatch(word.group())]
+    between = words[nouns[-1] + 1 :] if nouns else []
+    english = article.language == "en"
+    if nouns and (
+        not between
+        or (not english and len(between) <= 4 and all(w.group().islower() for w in between))
+    ):
+        first = nouns[-1]
+        written = words[first].group()[0].isupper()  # "Reyes met Foreign Minister Lund"
+        while (
+            first
+            and not (english and written and words[first - 1].group()[0].islower())
+            and (
+                words[first - 1].group().lower() not in STOP
+                if english
+                else TITLES.fullmatch(words[first - 1].group())
+            )
+        ):
+            first -= 1
+        while first < nouns[-1] and words[first].group()[-2:] in ("ed", "'s", "’s"):
+            first += 1  # a verb, or the owner of what follows
+        return article.excerpt(base + words[first].start(), base + len(left.rstrip()))
+    after = re.match(r",\s+(?:the\s+|an?\s+)?([^,.;“”\"«»]{3,80})[,.]", text[mention.end :])
+    table = words_of(article.language)
+    if after and table and table.kind(after.group(1).split()[0].lower()) in AROUND:
+        after = None
+    if after and any(TITLES.fullmatch(w.group()) for w in WORD.finditer(after.group(1))):
+        start = mention.end + after.start(1)
+        return article.excerpt(start, start + len(after.group(1).rstrip()))
+    return None
+
+
+def untitled(name: str) -> str:
+    """A name without the titles before it: "President Ana Reyes" is "Ana Reyes"."""
+    words = name.split()
+    titles = [i for i, word in enumerate(words[:-1]) if TITLES.fullmatch(word)]
+    if titles and words[titles[-1] + 1][0].isupper():
+        return " ".join(words[titles[-1] + 1 :])
+    return name
