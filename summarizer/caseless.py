@@ -8,7 +8,7 @@ directly before a verb of saying; Japanese marks the topic with は and the word
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import NamedTuple
 
 from summarizer.article import Article, Passage
@@ -23,6 +23,8 @@ from summarizer.east_asian import (
 from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.semitic import AR_SAY, AR_TITLES, HE_SAY, HE_TITLES, arabic, hebrew
+
+_ENDS = "".join({title[-1] for title in ZH_TITLES.split("|")})  # what a title ends on
 
 
 class Heard(NamedTuple):
@@ -39,11 +41,12 @@ def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
     found: dict[int, Heard] = {}
     if rule is None:
         return found
+    surnames = {name.split()[-1] for name in titled(article)}
     last: tuple[Passage, str] | None = None
     for passage in article.passages:
         if passage.number in unsaid:
             continue
-        said = rule(*_sides(article, passage), article.text)
+        said = rule(*_sides(article, passage), article.text, surnames)
         sure = said is not None
         if said is None and last is not None:
             said, sure = _goes_on(article, last, passage), True
@@ -134,9 +137,8 @@ def titled(article: Article) -> set[str]:
     for i, word in enumerate(words[:-2]):
         if titles.match(word.lstrip("و")):
             for j in range(i + 1, min(i + 4, len(words) - 1)):
-                if titles.match(words[j]) or (
-                    article.language == "ar" and words[j].startswith("ال")
-                ):
+                article_before = "ال" if article.language == "ar" else "ה"
+                if titles.match(words[j]) or words[j].startswith(article_before):
                     continue
                 name = f"{words[j]} {words[j + 1]}".strip(",.:;،")
                 if re.fullmatch(r"[\w־-]+ [\w־-]+", name):
@@ -164,12 +166,11 @@ def _full(said: str, article: Article) -> str:
             if not given.startswith("ال") and not known.match(given) and not verb:
                 return found.group()
         return said
-    if "·" not in said:
-        longer = re.search(
-            rf"{re.escape(said)}(?:·[\u4e00-\u9fff]{{1,4}})+?(?=[^\w]|通|说|表|称|指|会|在|与|和|\d)",
-            text,
-        )
-        if article.language == "zh" and longer:
+    if article.language == "zh" and "·" not in said:
+        first = rf"{re.escape(said)}(?:·[\u4e00-\u9fff]{{1,4}})+?(?=[^\w]|通|说|表|称|指|会|在|与|和|\d)"
+        last = rf"(?<=[{_ENDS}])(?:[\u4e00-\u9fff]{{1,5}}·)+{re.escape(said)}"
+        longer = re.search(first, text) or re.search(last, text)
+        if longer:
             return longer.group()
     if article.language == "ja":
         full = list(ja_fuller(said, text))
@@ -177,9 +178,9 @@ def _full(said: str, article: Article) -> str:
     return said
 
 
-_RULES: dict[str, Callable[[str, str, str], str | None]] = {
-    "ar": lambda lead, tail, _: arabic(lead, tail),
-    "he": lambda lead, tail, _: hebrew(lead, tail),
-    "zh": lambda lead, tail, _: chinese(lead, tail),
-    "ja": japanese,
+_RULES: dict[str, Callable[[str, str, str, Set[str]], str | None]] = {
+    "ar": lambda lead, tail, text, surnames: arabic(lead, tail),
+    "he": lambda lead, tail, text, surnames: hebrew(lead, tail, surnames),
+    "zh": lambda lead, tail, text, surnames: chinese(lead, tail),
+    "ja": lambda lead, tail, text, surnames: japanese(lead, tail, text),
 }

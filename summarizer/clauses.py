@@ -318,7 +318,7 @@ _FINITE = {
     "fr": re.compile(r"(?:ait|aient|èrent|irent)$"),
     "es": re.compile(r"(?:ó|aron|ieron|aba|aban|ían?)$"),
     "it": re.compile(r"(?:ò|arono|irono|ava|avano|eva|evano)$"),
-    "pt": re.compile(r"(?:ou|eu|iu|aram|eram|iram|ava|avam)$"),
+    "pt": re.compile(r"(?:ou|(?<!p)eu|iu|aram|eram|iram|ava|avam)$"),
     "ru": re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)$"),
     "uk": re.compile(r"(?:в|ла|ли|ло|вся|лася|лися|є|ить|ють)$"),
 }

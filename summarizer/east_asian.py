@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _ZH_SAY = (
-    "说道|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
+    "(?:警告|解释|补充|透露|强调|回应|抱怨|直言)[说称]|说道|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
     "告诉[^，。：:]{1,8}|對[^，。：:]{1,8}說|說|稱|表示|指出|強調|寫道|回應|認為|宣布|談到|谈到|形容|描述|抱怨|承认|重申|直言"
 )
 ZH_TITLES = (
@@ -93,7 +93,7 @@ def ja_name(topic: str, text: str) -> str:
     """The name in a topic, without its title; a bare title is looked up in the text."""
     if topic in ("彼", "彼女", "同氏"):
         return ""
-    for full in re.finditer(rf"([^\W\d_ぁ-ん]{{2,}}(?:・[^\W\d_ぁ-ん]+)*?)(?:{JA_TITLES})", topic):
+    for full in re.finditer(rf"([^\W\d_ぁ-ん]{{2,}}?(?:・[^\W\d_ぁ-ん]+)*?)(?:{JA_TITLES})", topic):
         return full.group(1)
     if re.fullmatch(JA_TITLES, topic):
         found = re.search(rf"([一-龥々]{{2,6}}|[ァ-ヶー・]{{3,}}){re.escape(topic)}", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 AR_SAY = (
     "قالت?|يقول|تقول|صرحت?|صرّحت?|أعلنت?|أكدت?|أكّدت?|كتبت?|أضافت?|أوضحت?|ذكرت?|أشارت?|شددت?|شدّدت?|حذرت?|حذّرت?|"
@@ -23,7 +24,7 @@ AR_TITLES = re.compile(
 
 def arabic(lead: str, tail: str) -> str | None:
     """Who said it: the verb, then the speaker, before the words or behind them."""
-    verb = rf"(?<!\w)(?:و|ف)?(?:{AR_SAY})(?!\w)\s*"
+    verb = rf"(?<!\w)(?:و|ف)?(?:{AR_SAY})(?:ها?|هما)?(?!\w)\s*"
     behind = re.match(rf"\s*[،,]?\s*{verb}([^،,.:«]*)", tail)
     found = behind
     if found is None:
@@ -75,7 +76,7 @@ HE_SAY = (
     "קראה?|דחתה|דחה|גינתה|גינה|שיבחה?|האשימה?|דרשה?|לדברי|הזכירה?|המשיכה?|חזרה?|הכריזה?|אישרה?|הכחישה?"
 )
 _HE_STOP = re.compile(
-    r"^(?:ב(?!כיר)\w{2,}[^\Wי]|את|כי|ל\w{3,}|על|אל|עם|אתמול|היום|הבוקר|הערב|אמש|אחרי|לאחר|לפני|אצלו|ה?שבוע|כ-?\w*|עוד|גם|אך|מול|מאז|מאחר|מתוך|מטעם|של|ש\w{3,}|הוא|היא)$"
+    r"^(?:ב(?!כיר)\w{2,}[^\Wי]|את|כי|ל\w{3,}|על|אל|עם|אתמול|היום|הבוקר|הערב|אמש|אחרי|לאחר|לפני|אצלו|ה?שבוע|כ-?\w*|עוד|גם|אך|מול|מה\w{4,}|מאז|מאחר|מתוך|מטעם|של|ש\w{3,}|הוא|היא)$"
 )
 HE_TITLES = re.compile(
     r'^(?:ה?נשיאה?|ה?נשיאת|ראש|ה?ממשלה|רה["״]מ|ה?שרה?|שרת|ח["״]כ|ד["״]ר|פרופ[\'׳]|יו["״]ר|מנכ["״]לי?ת?|ה?דוברת?|ה?שגרירת?|'
@@ -83,11 +84,11 @@ HE_TITLES = re.compile(
 )
 
 
-def hebrew(lead: str, tail: str) -> str | None:
+def hebrew(lead: str, tail: str, surnames: Set[str]) -> str | None:
     """Who said it: the speaker and a verb before the words, or the verb and the speaker behind."""
     behind = re.match(rf"\s*,?\s*(?:כך |כפי ש)?ו?(?:{HE_SAY})(?=[\s,.:])\s*([^.:]*)", tail)
     if behind:
-        return _he_name(re.split(r",", behind.group(1))[0].split())
+        return _he_name(re.split(r",", behind.group(1))[0].split(), surnames)
     verbs = list(re.finditer(rf"(?:^|[\s,.])ו?(?:{HE_SAY})(?=[\s,:])", lead))
     if not verbs:
         return None
@@ -95,18 +96,21 @@ def hebrew(lead: str, tail: str) -> str | None:
     before = re.split(r"[.,:;–—]", lead[: verb.start() + 1])[-1].split()
     after = re.split(r"[.,:;–—]", lead[verb.end() :])[0].split()
     source = "לדברי" in verb.group()
-    named = _he_name(after) if source or not before else _he_name(before)
-    return named or (_he_name(after) if not source else None) or ""
+    named = _he_name(after, surnames) if source or not before else _he_name(before, surnames)
+    return named or (_he_name(after, surnames) if not source else None) or ""
 
 
-def _he_name(words: list[str]) -> str | None:
+def _he_name(words: list[str], surnames: Set[str]) -> str | None:
     kept: list[str] = []
     for word in words[:7]:
-        if _HE_STOP.match(word):
+        if _HE_STOP.match(word) and not (not kept and word in surnames):
             break
         kept.append(word)
     if len(kept) > 2 and any(HE_TITLES.match(word) for word in kept):
         last = max(i for i, word in enumerate(kept) if HE_TITLES.match(word))
-        if len(kept) - last - 1 >= 1:
-            return " ".join(kept[last + 1 :][:3])
+        named = kept[last + 1 :]
+        while len(named) > 2 and named[0].startswith("ה"):
+            named = named[1:]  # what the minister is the minister of
+        if named:
+            return " ".join(named[:3])
     return " ".join(kept) if kept else ""
