@@ -167,9 +167,9 @@ def _full(said: str, article: Article) -> str:
                 return found.group()
         return said
     if article.language == "zh" and "·" not in said:
-        first = rf"{re.escape(said)}(?:·[\u4e00-\u9fff]{{1,4}})+?(?=[^\w]|通|说|表|称|指|会|在|与|和|\d)"
-        last = rf"(?<=[{_ENDS}])(?:[\u4e00-\u9fff]{{1,5}}·)+{re.escape(said)}"
-        longer = re.search(first, text) or re.search(last, text)
+        given = rf"{re.escape(said)}(?:·[\u4e00-\u9fff]{{1,4}})+?(?=[^\w]|通|说|表|称|指|会|在|与|和|\d)"
+        family = rf"(?<=[{_ENDS}])(?:[\u4e00-\u9fff]{{1,5}}·)+{re.escape(said)}"
+        longer = re.search(given, text) or re.search(family, text)
         if longer:
             return longer.group()
     if article.language == "ja":
