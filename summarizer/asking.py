@@ -132,9 +132,9 @@ def _answer(
             break
         other = article.sentence(number)
         words = text[other.start : other.end]
-        if other.paragraph > sentence.paragraph + 1 or asking.any.search(words):
-            if not asking.has("what", words):
-                break
+        apart = other.paragraph > sentence.paragraph + 1 or asking.any.search(words)
+        if apart and not asking.has("what", words):
+            break
         status = _status(asking, words)
         if status and (
             number == sentence.number + 1
