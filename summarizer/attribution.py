@@ -134,7 +134,7 @@ class Attribution:
         if at is None or self.article.text[end - 1] in ".!?":
             return None
         if at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "colon":
-            stop = self.tags.end(at)
+            stop = self.clauses.reach(at)
             phrase = self.clauses.first(at + 2, stop)
         elif at > 1 and self.tokens[at - 1].kind in ("colon", "comma"):
             phrase = self.clauses.first(self.clauses.begins[passage.sentence], at)

@@ -296,6 +296,25 @@ class Clauses:
             k -= 1
         return k
 
+    def reach(self, at: int) -> int:
+        """The end of the sentence that token ``at`` stands in; an exclamation ends none."""
+        last = self.tokens[at]
+        asked = (
+            self.article.text[last.end - 2] in "!?…." or self.article.text[last.end - 1] in "!?…"
+        )
+        paragraph = self.article.sentence(last.sentence).paragraph
+        end = at + 1
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            if token.sentence != last.sentence and (
+                not asked
+                or token.sentence > last.sentence + 1
+                or self.article.sentence(token.sentence).paragraph != paragraph
+            ):
+                break
+            end += 1
+        return end
+
     def _is_finite(self, k: int) -> bool:
         """Whether a plain word behind a noun is likely a verb, in a language where it can be told."""
         if self.tokens[k].kind != "word":
