@@ -101,7 +101,7 @@ class Tags:
             return None
         if first.low in ("as", "wie", "como", "come", "comme", "как", "як"):
             return self._put(i, stop)
-        if first.kind in ("rel", "and", "prep") and first.low not in ("he",):
+        if first.kind in ("rel", "and", "prep"):
             return None
         full = opens or self.tokens[at - 1].kind in ("comma", "stop")
         verb = self._verb(i, stop, structural=parted and full)
@@ -121,6 +121,7 @@ class Tags:
         return Finding(subject.party, "tag", subject.sure) if subject else None
 
     def _short_tag(self, i: int, stop: int) -> bool:
+        """Whether a sentence behind “Never!” begins with a tag."""
         return any(self.clauses.is_verb(j, ("say",)) for j in range(i, min(i + 6, stop)))
 
     def _verb(self, begin: int, stop: int, *, structural: bool) -> int | None:

@@ -13,7 +13,7 @@ from summarizer import Article
 from summarizer.errors import InputError
 from summarizer.gold import Gold
 from summarizer.names import Names
-from summarizer.witness import cast, not_said, speakers_likely, speakers_said, wished_for
+from summarizer.witness import cast, findings, not_said, speakers_likely, speakers_said, wished_for
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "fixtures"
@@ -305,3 +305,14 @@ def test_nobody_asked_for_it() -> None:
     """Without such words there is no initiator."""
     text = "Ana Reyes and Otto Lund spoke."
     assert wished_for(Names(Article.from_text(text)), text) is None
+
+
+def test_a_finding_tells_its_rule() -> None:
+    """For those who weigh it: the speaker, the rule, and whether it is sure."""
+    article = Article.from_text("“We go,” said Ana Reyes. The plan of Ana Reyes is “a risk”.")
+    found = findings(Names(article))
+    assert [(found[n].party.name, found[n].rule, found[n].sure) for n in found][0] == (
+        "Ana Reyes",
+        "tag",
+        True,
+    )
