@@ -8,7 +8,7 @@ A language without a table in ``asking.toml`` has no candidates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.article import Article, Sentence
@@ -22,7 +22,9 @@ from summarizer.saying import words_of
 
 _WORDS = 12  # words of an action
 _LETTERS = 40  # letters of an action where words have no spaces between them
+_LEAD = 5  # sentences in which the news of the headline is told
 _AFTER = 2  # sentences behind a demand in which its answer is looked for
+_CLAUSES = re.compile(r"[;,،；，]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
 _STRONG = ("order", "claim", "hard", "must", "only", "give")
 
 
@@ -55,20 +57,25 @@ def demand_candidates(names: Names) -> tuple[DemandCandidate, ...]:
     if asking is None:
         return ()
     words = words_of(article.language)
-    frames: Iterable[Frame]
     if words is not None and "to" in asking.patterns:
-        frames = Frames(names, words, asking).found()
+        frames = sorted(Frames(names, words, asking).found(), key=lambda frame: frame.start)
     else:
-        frames = caseless_frames(names, asking)
-    found = [_candidate(names, asking, frame) for frame in sorted(frames, key=lambda f: f.start)]
+        frames = sorted(caseless_frames(names, asking), key=lambda frame: frame.start)
+    numbers = sorted({frame.sentence for frame in frames})
+    found = []
+    for frame in frames:
+        following = next((n for n in numbers if n > frame.sentence), len(article.sentences) + 1)
+        found.append(_candidate(names, asking, frame, following))
     return tuple(_merged(found, headed=_is_headline(article)))
 
 
-def _candidate(names: Names, asking: AskingWords, frame: Frame) -> DemandCandidate:
+def _candidate(names: Names, asking: AskingWords, frame: Frame, following: int) -> DemandCandidate:
+    """The candidate that a frame is; ``following`` is the sentence of the next one."""
     article = names.article
     sentence = article.sentence(frame.sentence)
     text = article.text
-    deadline = asking.patterns["deadline"].search(text, frame.start, sentence.end)
+    begin = min(frame.start, frame.action[0])
+    deadline = asking.patterns["deadline"].search(text, begin, sentence.end)
     if deadline is None and frame.kind in ("must", "give"):
         deadline = asking.patterns["deadline"].search(text, sentence.start, sentence.end)
     only = asking.patterns["only"].search(text, frame.start, sentence.end)
@@ -77,7 +84,7 @@ def _candidate(names: Names, asking: AskingWords, frame: Frame) -> DemandCandida
         strength == "demand" and asking.has("else", text[frame.start : sentence.end])
     ):
         strength = "ultimatum"
-    status, told = _answer(article, asking, frame, sentence)
+    status, told = _answer(article, asking, frame, following)
     return DemandCandidate(
         sentence=frame.sentence,
         sentences=(frame.sentence, *told),
@@ -116,38 +123,37 @@ def _nearby(names: Names, sentence: Sentence, known: Sequence[Party]) -> tuple[P
 
 
 def _answer(
-    article: Article, asking: AskingWords, frame: Frame, sentence: Sentence
+    article: Article, asking: AskingWords, frame: Frame, following: int
 ) -> tuple[DemandStatus, tuple[int, ...]]:
-    """How the target answers, and the numbers of other sentences that tell it."""
+    """How the target answers, and the number of the other sentence that tells it.
+
+    The answer stands in the sentence itself, behind the thing; or next to it, before anything else is
+    asked for; or further on, where the demand is called one again. It may be taken back anywhere.
+    """
     text = article.text
-    rest = text[frame.action[0] : sentence.end]
-    behind = re.split(r"[;,،；，]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b", rest)[1:]
-    for clause in behind:
+    sentence = article.sentence(frame.sentence)
+    for clause in _CLAUSES.split(text[frame.action[0] : sentence.end])[1:]:
         status = _status(asking, clause)
         if status:
             return status, ()
-    names = [part for party in frame.whom for part in _short(party.name)]
-    for number in range(sentence.number + 1, sentence.number + 1 + _AFTER):
-        if number > len(article.sentences):
-            break
-        other = article.sentence(number)
-        words = text[other.start : other.end]
-        apart = other.paragraph > sentence.paragraph + 1 or asking.any.search(words)
-        if apart and not asking.has("what", words):
-            break
-        status = _status(asking, words)
-        if status and (
-            number == sentence.number + 1
-            or asking.has("what", words)
-            or any(name in words for name in names)
-        ):
-            return status, (number,)
+    targets = [part for party in frame.whom for part in _short(party.name)]
+    demanders = [part for party in frame.who for part in _short(party.name)]
     for other in article.sentences[sentence.number :]:
         words = text[other.start : other.end]
-        if asking.has("what", words) and asking.has("dropped", words):
-            actors = [part for party in frame.who for part in _short(party.name)]
-            if any(name in words for name in actors):
-                return "withdrawn", (other.number,)
+        again = asking.has("what", words)
+        near = other.number <= sentence.number + _AFTER and other.number < following
+        if not (again or near):
+            continue
+        status = _status(asking, words)
+        named = any(name in words for name in targets)
+        if status == "withdrawn":
+            certain = near or any(name in words for name in demanders)
+        else:
+            certain = (other.number < following or named) and (
+                again or named or other.paragraph == sentence.paragraph
+            )
+        if status and certain:
+            return status, (other.number,)
     return "open", ()
 
 
@@ -195,12 +201,14 @@ def _is_headline(article: Article) -> bool:
 
 
 def _is_headed(one: DemandCandidate, other: DemandCandidate) -> bool:
-    """Whether one is told in the headline, and the other in the text below it."""
-    return (
-        other.sentence == 1
-        and one.sentence > 1
-        and (_shared(one.target, other.target) or _shared(one.demander, other.demander))
-    )
+    """Whether one is told below the headline in which the other is told. Names may differ there: Athens
+    for the Greek government."""
+    if other.sentence != 1 or one.sentence == 1:
+        return False
+    if (one.strength == "request") != (other.strength == "request"):
+        return False
+    named = _shared(one.target, other.target) or _shared(one.demander, other.demander)
+    return named or (one.strength != "request" and one.sentence <= _LEAD)
 
 
 def _shared(one: Sequence[Party], other: Sequence[Party]) -> bool:
