@@ -22,15 +22,16 @@ _JOINED = re.compile(r"\s+(?:y|e|et|und|und der|and|и|і|та)\s+")
 _STOPS = {
     "ar": "مع|في|إلى|على|من|عن|أن|إن|خلال|بشأن|حول|يوم|مساء|صباح|أمس|اليوم|عبر|و\\S+|قد|لم|التي|الذي|هاتفيا|"
     "بحث|أكد|قال|تحدث|أجرى|بعد|قبل|لبحث|بأن|أنه|كان|سي\\S+|حيث|إثر|بطلب|غدا|هاتفيا",
-    "he": "עם|על|את|כי|אמר|אמרה|לבין|בין|לאחר|לפני|בטלפון|בשיחה|של|בוטלה|נפגש|נפגשה|צפוי|צפויה|אתמול|היום|הבוקר|הערב|שוחח|שוחחה|דיבר|קיים|קיימה|"
+    "he": "עם|על|את|כי|אמר|אמרה|לבין|בין|לאחר|לפני|התקשר|התקשרה|אמש|"
+    "בטלפון|בשיחה|של|בוטלה|נפגש|נפגשה|צפוי|צפויה|אתמול|היום|הבוקר|הערב|שוחח|שוחחה|דיבר|קיים|קיימה|"
     "התקשר|לא|גם|טלפן|ידבר|מחר|אמש",
 }
 _ZH_EDGE = (
     "[0-9０-９，。、；：（“”！？\\s]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周|星期|上午|下午|"
     "分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|商|定|取消|讨论|否认|提议|建议|要求|约|原|拟|共|互|"
-    "之间|是|代表|强调|认为|随后|未|没|$"
+    "之间|是|代表|强调|认为|随后|未|没|请求|邀请|请|$"
 )
-_PROCLITICS = "[\u0648\u0641\u0628\u0644\u0643\u05d5\u05d1\u05dc\u05de\u05e9\u05db\u05d4]{0,2}"
+PROCLITICS = "[\u0648\u0641\u0628\u0644\u0643\u05d5\u05d1\u05dc\u05de\u05e9\u05db\u05d4]{0,2}"
 """Written onto the next word: "and", "in", "to", "as", "the" in Arabic and Hebrew."""
 _JA_COUNTRY = "(?:米|仏|英|独|伊|露|ロ|中|韓|豪|加|印|日本|イスラエル|ロシア|ウクライナ)?"
 
@@ -78,11 +79,33 @@ class Callers:
             link = _JOINED.search(self.text, run.start, run.end)
             if link:
                 for start, end in ((run.start, link.start()), (link.end(), run.end)):
-                    if " " in self.text[start:end].strip():
-                        found.append(Caller(start, end, "person", self.text[start:end]))
+                    half = self._whole(self.text[start:end])
+                    if half:
+                        found.append(Caller(start, end, "person", half))
             elif name in self._people.known:
                 found.append(Caller(run.start, run.end, "person", name))
-        return found
+        return [*found, *self._surnames(found)]
+
+    def _surnames(self, found: list[Caller]) -> Iterator[Caller]:
+        """Surnames that stand alone where a sentence begins, or beside an "and"."""
+        starts = {caller.start for caller in found}
+        surnames = [caller.name.split()[-1] for caller in {c.name: c for c in found}.values()]
+        for name in {caller.name for caller in found}:
+            surname = name.split()[-1]
+            if len(surname) < 4 or surnames.count(surname) > 1:
+                continue
+            for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", self.text):
+                inside = any(c.start <= match.start() < c.end for c in found)
+                if match.start() not in starts and not inside:
+                    yield Caller(match.start(), match.end(), "person", name)
+
+    def _whole(self, half: str) -> str | None:
+        """The full name of one of two whom "and" joins, or None where it is no person's."""
+        assert self._people is not None
+        if " " in half.strip():
+            return half
+        fits = [name for name in self._people.known if name.split()[-1] == half]
+        return fits[0] if len(fits) == 1 else None
 
     @cached_property
     def places(self) -> tuple[Caller, ...]:
@@ -111,7 +134,7 @@ class Callers:
     def _forms(self, name: str, full: list[str]) -> Iterator[str]:
         """Patterns for a name and for the parts of it that name nobody else."""
         spaceless = self.language in ("zh", "ja")
-        edges = ("", "") if spaceless else (rf"(?<!\w){_PROCLITICS}", r"(?!\w)")
+        edges = ("", "") if spaceless else (rf"(?<!\w){PROCLITICS}", r"(?!\w)")
         yield f"{edges[0]}({re.escape(name)}){edges[1]}"
         parts = re.split(r"[·・＝\s]", name)
         if len(parts) > 1:
@@ -145,13 +168,18 @@ class Callers:
     def _spaced_names(self) -> Iterator[str]:
         """Hebrew, Arabic: behind a title, its adjectives and countries come two words of a name."""
         stop = re.compile(_STOPS[self.language])
-        title = re.compile(rf"(?<!\w){_PROCLITICS}(?:{self._role_words})(?!\w)")
-        counterpart = rf"(?<!\w){_PROCLITICS}(?:نظير\w+|עמית\w+|מקביל\w+)"
+        title = re.compile(rf"(?<!\w){PROCLITICS}(?:{self._role_words})(?!\w)")
+        counterpart = rf"(?<!\w){PROCLITICS}(?:نظير\w+|עמית\w+|מקביל\w+)"
         for match in re.finditer(rf"(?:{title.pattern})|{counterpart}", self.text):
             words = re.match(r"(?:\s+[\w\"׳״'-]+){0,8}", self.text[match.end() :])
             rest = words.group().split() if words else []
-            while rest and (self._qualifies(rest[0]) or title.fullmatch(rest[0])):
-                rest = rest[1:]
+            while rest:
+                if country_named(" ".join(rest[:2]), self.language):
+                    rest = rest[2:]
+                elif self._qualifies(rest[0]) or title.fullmatch(rest[0]):
+                    rest = rest[1:]
+                else:
+                    break
             name: list[str] = []
             for word in rest:
                 whole = sum(part not in _LEADING for part in name)
@@ -235,6 +263,10 @@ class Callers:
             known = any(title.rstrip(".") in ("Mr", "Sir", "King", "Lord") for title in titles)
             return "he" if known else None
         return self._people.genders.get(name)
+
+    def titled(self, name: str) -> bool:
+        """Whether the article gives a person an office, or can't tell."""
+        return self._people is None or name in self._people.titled
 
     def says(self, word: str) -> bool:
         """Whether a word is a verb of saying."""

@@ -64,7 +64,8 @@ def _units(language: str) -> _Units | None:
     filler = rf"(?:{space}(?:{_spaced(table['between'])}))*"
     piece = (
         rf"(?P<part>{own}|{added})|"
-        rf"(?:(?P<hours>{number}){filler}{space})?(?P<hour>{table['hour']})|"
+        rf"(?:(?P<hours>{number}){filler}{space})?(?P<hour>{table['hour']})"
+        rf"(?:{joined}(?P<more>{number})(?=\s*(?:[.,;:)،]|$)))?|"
         rf"(?P<minutes>{number}){filler}{space}(?:{table['minute']})"
     )
     again = "" if prefix else before  # in Hebrew and Arabic "and" is written onto the word
@@ -117,6 +118,7 @@ def _minutes(words: str, units: _Units) -> int:
             total += next((m for form, m, _ in units.parts if form.fullmatch(piece["part"])), 0)
         elif piece["hour"]:
             total += 60 * (_number(piece["hours"], units) if piece["hours"] else 1)
+            total += _number(piece["more"], units) if piece["more"] else 0  # "un’ora e dieci"
         else:
             total += _number(piece["minutes"], units)
     return round(total)
