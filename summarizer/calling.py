@@ -20,6 +20,8 @@ from summarizer.parties import Before, Parties
 from summarizer.records import CallStatus, Excerpt, Medium, Party
 
 _AHEAD = ("planned", "proposed")
+_REACH = 45
+"""How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 _NEAR = 2
 """How many paragraphs further words such as "the conversation" may stand from the call they are about."""
 
@@ -234,7 +236,11 @@ class _Reading:
         back = self.words.outside("back", sentence.start, sentence.end)
         next_one = sentence.number - max(last.sentences) == 1
         short = len(self.text[sentence.start : sentence.end].split()) < 7
-        denies = next_one and short and self.words.outside("denied", sentence.start, sentence.end)
+        denies = next_one and (
+            self.words.outside("denied", sentence.start, sentence.end)
+            if short
+            else self._later_status(sentence) == "denied"
+        )
         brief = len(re.split(r"[,:;]", self.text[sentence.start : sentence.end])[0].split()) < 13
         wished = (
             next_one and brief and self.initiators.of(last.parties, sentence, None) in last.parties
@@ -253,30 +259,46 @@ class _Reading:
         if self.words.outside("denied", start, end):
             return "denied"
         if not means and self.words.outside("cancelled", start, end):
-            return "cancelled"
+            return "held" if self.words.outside("held", start, end) else "cancelled"
         near = max(sentence.start, min(trigger.left, trigger.start - 60))
         close = trigger.start if means else min(sentence.end, trigger.end + 40)
         if self.words.outside("proposed", near, close):
             return "proposed"
-        if self.words.outside("planned", trigger.left, trigger.right):
+        quoted = self.words.is_quoted(trigger.start)
+        if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
             return "planned"
         return self._ahead or "held"
 
     def _is_means(self, trigger: Trigger) -> bool:
         """Whether something was said or done "by telephone" or "in a call": no word on the call."""
-        if self.words.words["in"].match(self.text, trigger.start, trigger.end):
-            return True
         if self.article.language in SPACELESS and self.text[trigger.end] in "时時中で":
             return True
-        before = self.text[max(trigger.sentence.start, trigger.start - 30) : trigger.start].split()
-        words = [word for word in before[-4:] if word]
-        return any(self.words.words["in"].fullmatch(word) for word in words)
+        return self._is_within(trigger.sentence, trigger.start, trigger.end)
 
     def _later_status(self, sentence: Sentence) -> CallStatus | None:
+        """What a sentence says of "the call" that it names: that it was cancelled, or never was."""
+        start, end = sentence.start, sentence.end
+        named = [
+            match.span()
+            for key in ("told", "call", "phone", "video")
+            for match in self.words.words[key].finditer(self.text, start, end)
+            if not self._is_within(sentence, match.start(), match.end())
+        ]
         for state in ("denied", "cancelled"):
-            if self.words.outside(state, sentence.start, sentence.end):
-                return "denied" if state == "denied" else "cancelled"
+            for match in self.words.words[state].finditer(self.text, start, end):
+                gap = min((max(match.start() - b, a - match.end()) for a, b in named), default=None)
+                whole = len(match.group().split()) > 2  # "no such call took place"
+                near = whole or (gap is not None and gap < _REACH)
+                if near and not self.words.is_quoted(match.start()):
+                    return "denied" if state == "denied" else "cancelled"
         return None
+
+    def _is_within(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether "in", "during" or the like begins the words on a call, or stands before them."""
+        if self.words.words["in"].match(self.text, start, end):
+            return True
+        before = self.text[max(sentence.start, start - 30) : start].split()
+        return any(self.words.words["in"].fullmatch(word) for word in before[-4:])
 
     def _date(self, trigger: Trigger) -> Excerpt | None:
         found = self.words.words["day"].search(self.text, trigger.left, trigger.right)

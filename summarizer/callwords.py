@@ -74,10 +74,10 @@ class CallWords:
         self.words = _lexicon(self.language)
         self.callers = Callers(names, _tables()[self.language]["role"].replace(" ", r"\s+"))
 
-    def outside(self, key: str, start: int, end: int) -> bool:
-        """Whether words of a kind stand between two offsets, outside quotation marks."""
+    def outside(self, key: str, start: int, end: int, *, quoted: bool = False) -> bool:
+        """Whether words of a kind stand between two offsets outside quotation marks, or anywhere."""
         return any(
-            not self.is_quoted(match.start())
+            quoted or not self.is_quoted(match.start())
             for match in self.words[key].finditer(self.text, start, end)
         )
 
