@@ -8,13 +8,20 @@ without support is rejected, and either way the reply's own words are kept with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
 
 from summarizer.article import Article, Passage, Sentence
 from summarizer.names import Names
-from summarizer.phrases import day_of, find_phrase, minutes_in, shared_words, unsupported
+from summarizer.phrases import (
+    day_of,
+    find_phrase,
+    is_spaceless,
+    minutes_in,
+    shared_words,
+    unsupported,
+)
 from summarizer.records import (
     Call,
     Date,
@@ -22,6 +29,7 @@ from summarizer.records import (
     Duration,
     Excerpt,
     NotQuote,
+    NotQuoteReason,
     Party,
     Point,
     Quote,
@@ -72,26 +80,11 @@ class Grounded:
         self.rejected.append(Rejected(kind=kind, reply=reply, reason=reason))
 
 
-def ground_calls(
-    reply: CallsReply | ArticleReply,
-    names: Names,
-    wished: Callable[[str], Party | None] | None = None,
-) -> Grounded:
-    """The calls that a reply points at.
-
-    ``wished`` is a second witness: whom a text names as having asked for a call. What it says of the
-    evidence, or of the article where there is one call only, counts before what the model says.
-    """
+def ground_calls(reply: CallsReply | ArticleReply, names: Names) -> Grounded:
+    """The calls that a reply points at."""
     grounded = Grounded()
     for call in reply.calls:
         _ground_call(call, names, grounded)
-    if wished is None:
-        return grounded
-    for index, found in enumerate(grounded.calls):
-        told = " ".join(excerpt.text for excerpt in found.evidence)
-        initiator = wished(names.article.text if len(grounded.calls) == 1 else told)
-        if initiator in found.participants:
-            grounded.calls[index] = found.model_copy(update={"initiator": initiator})
     return grounded
 
 
@@ -107,59 +100,69 @@ def ground_quotes(
     reply: QuotesReply | ArticleReply,
     passages: Iterable[Passage],
     names: Names,
-    said_by: Mapping[int, Party] | None = None,
+    witness: Mapping[int, Party | NotQuoteReason] | None = None,
+    guesses: Mapping[int, Party] | None = None,
 ) -> Grounded:
-    """Each of the passages that were asked about as a quote or a non-quote, copied by number.
+    """Each of the passages as a quote or a non-quote, copied by number.
 
-    ``said_by`` is a second witness: where it knows the speaker of a passage, it counts.
+    Where a second ``witness`` knows the speaker of a passage, or why it is nobody's speech, its word
+    counts; where the reply knows no speaker, the ``guesses`` do.
     """
-    said_by = said_by or {}
+    witness, guesses = witness or {}, guesses or {}
     grounded = Grounded()
-    article = names.article
-    speakers = reply.speakers()
-    channels = reply.published()
+    speakers, channels = reply.speakers(), reply.published()
     for passage in passages:
-        words = article.excerpt(passage.start, passage.end)
-        if passage.number not in speakers:
-            grounded.reject("quote", words.text, "the reply says nothing of this passage")
+        number = passage.number
+        known = witness.get(number)
+        said = "" if known else _called(speakers.get(number), names)
+        reason = known if isinstance(known, str) else NOT_QUOTES.get(said)
+        words = names.article.excerpt(passage.start, passage.end)
+        if reason:
+            grounded.not_quotes.append(NotQuote(**dict(words), number=number, reason=reason))
             continue
-        said = _called(speakers[passage.number], names)
-        speaker = said_by.get(passage.number)
-        if speaker is None and said in NOT_QUOTES:
-            grounded.not_quotes.append(
-                NotQuote(**dict(words), number=passage.number, reason=NOT_QUOTES[said])
-            )
-            continue
-        if speaker is None and said:
-            speaker = names.party(said)
+        speaker = known if isinstance(known, Party) else names.party(said) if said else None
         if said and not speaker:
             grounded.reject(
                 "quote",
-                f"Q{passage.number}: {said}",
+                f"Q{number}: {said}",
                 "the article has no such name: the passage is kept without a speaker",
             )
-        sentence = article.sentence(passage.sentence)
-        channel = None
-        if passage.number in channels:
-            near = article.sentences[max(0, sentence.number - 1 - _NEAR) : sentence.number + _NEAR]
-            channel = find_phrase(article, channels[passage.number], near)
-            if channel is None:
-                grounded.reject(
-                    "quote",
-                    f"Q{passage.number}: channel {channels[passage.number]}",
-                    "the sentences around the passage have no such words",
-                )
+        elif not known and number not in speakers:
+            grounded.reject(
+                "quote",
+                words.text,
+                "the reply says nothing of this passage: it is kept without a speaker",
+            )
+        sentence = names.article.sentence(passage.sentence)
         grounded.quotes.append(
             Quote(
                 **dict(words),
-                number=passage.number,
-                speaker=speaker,
-                kind=kind_of(article, passage),
-                context=article.excerpt(sentence.start, sentence.end),
-                channel=channel,
+                number=number,
+                speaker=speaker or guesses.get(number),
+                kind=kind_of(names.article, passage),
+                context=names.article.excerpt(sentence.start, sentence.end),
+                channel=_channel(channels.get(number), passage, names.article, grounded),
             )
         )
     return grounded
+
+
+def _channel(
+    channel: str | None, passage: Passage, article: Article, grounded: Grounded
+) -> Excerpt | None:
+    """Where a passage was published, if the sentences around it say so."""
+    if channel is None:
+        return None
+    at = passage.sentence
+    near = article.sentences[max(0, at - 1 - _NEAR) : at + _NEAR]
+    found = find_phrase(article, channel, near)
+    if found is None:
+        grounded.reject(
+            "quote",
+            f"Q{passage.number}: channel {channel}",
+            "the sentences around the passage have no such words",
+        )
+    return found
 
 
 def ground_gist(
@@ -186,7 +189,7 @@ def ground_gist(
             grounded.reject("point", point.text, f"its evidence lacks {', '.join(lacking)}")
         else:
             text = " ".join(point.text.split())
-            grounded.gist.append(Point(text=text, evidence=_excerpts(article, evidence)))
+            grounded.gist.append(Point(text=text, evidence=excerpts(article, evidence)))
     return grounded
 
 
@@ -231,6 +234,15 @@ def kind_of(article: Article, passage: Passage) -> QuoteKind:
     return "full" if len(words.split()) >= 2 * _FULL else "partial"
 
 
+def is_fragment(article: Article, passage: Passage) -> bool:
+    """Whether a passage is a word or two: where nobody is known to have said it, mostly a term.
+
+    A script that sets no spaces has six characters for that.
+    """
+    words = article.text[passage.start : passage.end]
+    return len(words.split()) < 3 and (len(words) <= 6 or not is_spaceless(words))
+
+
 def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     article = names.article
     said = reply.model_dump_json(exclude_defaults=True)
@@ -257,13 +269,13 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
             initiator=initiator,
             medium=reply.medium,
             status=reply.status,
-            date=_dated(date, article, ahead=reply.status in ("planned", "proposed")),
+            date=dated(date, article, ahead=reply.status in ("planned", "proposed")),
             duration=Duration(**dict(duration), minutes=minutes_in(duration.text) or reply.minutes)
             if duration
             else None,
             tone=tone,
             topics=tuple(topic for topic in topics if topic),
-            evidence=_excerpts(article, evidence),
+            evidence=excerpts(article, evidence),
         )
     )
 
@@ -295,11 +307,11 @@ def _ground_demand(reply: DemandReply, names: Names, grounded: Grounded) -> None
             demander=tuple(demander),
             target=tuple(target),
             action=" ".join(reply.action.split()),
-            deadline=_dated(deadline, article, ahead=True),
+            deadline=dated(deadline, article, ahead=True),
             condition=condition,
             strength=reply.strength,
             status=reply.status,
-            evidence=_excerpts(article, evidence),
+            evidence=excerpts(article, evidence),
         )
     )
 
@@ -337,7 +349,8 @@ def _stating(article: Article, action: str, evidence: list[Sentence]) -> list[Se
     return [best] if shared(best) > 1 else evidence
 
 
-def _excerpts(article: Article, sentences: Sequence[Sentence]) -> tuple[Excerpt, ...]:
+def excerpts(article: Article, sentences: Sequence[Sentence]) -> tuple[Excerpt, ...]:
+    """Sentences as evidence, in the article's order, each once."""
     ordered = sorted(set(sentences), key=lambda sentence: sentence.start)
     return tuple(article.excerpt(sentence.start, sentence.end) for sentence in ordered)
 
@@ -381,7 +394,8 @@ def _phrase(
     return None
 
 
-def _dated(words: Excerpt | None, article: Article, *, ahead: bool) -> Date | None:
+def dated(words: Excerpt | None, article: Article, *, ahead: bool) -> Date | None:
+    """The words of a date with the day that they mean; ``ahead`` says that it lies in the future."""
     if words is None:
         return None
     iso = day_of(words.text, article.date, article.language, ahead=ahead)

@@ -53,6 +53,11 @@ def find_phrase(article: Article, phrase: str, sentences: Sequence[Sentence]) ->
     return None
 
 
+def is_spaceless(text: str) -> bool:
+    """Whether a text is in a script that sets no spaces between words (Chinese, Japanese, Thai)."""
+    return re.search(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", text) is not None
+
+
 def unsupported(text: str, support: str) -> list[str]:
     """The numbers and names in ``text`` that ``support`` lacks.
 

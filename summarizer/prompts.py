@@ -62,16 +62,23 @@ class Prompts:
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
     def messages(
-        self, tasks: Sequence[Task], article: Article, window: Window, cast: Sequence[str] = ()
+        self,
+        tasks: Sequence[Task],
+        article: Article,
+        window: Window,
+        roster: Sequence[str] = (),
+        passages: Sequence[int] | None = None,
     ) -> list[Message]:
         """The questions ``tasks`` about what ``window`` shows of the article: one, or all together.
 
-        ``cast`` is names to be pointed at by number instead of being spelled.
+        ``roster`` is names to be pointed at by number instead of being spelled. ``passages`` are the
+        numbers of those that are asked about: all that are shown, if it is not given.
         """
-        numbers = [passage.number for passage in window.passages] or [0]
-        values = {"first": numbers[0], "last": numbers[-1], "together": len(tasks) > 1}
+        shown_passages = [passage.number for passage in window.passages]
+        asked = shown_passages if passages is None else list(passages)
+        values = {"passages": asked, "all": asked == shown_passages, "together": len(tasks) > 1}
         shown = numbered(article, window)
-        names = [" ".join(name.split()) for name in cast]
+        names = [" ".join(name.split()) for name in roster]
         parts = [self._render("article", text=shown, date=article.date, names=names)]
         parts += [self._render(task, **values) for task in tasks]
         if len(tasks) > 1:

@@ -83,7 +83,7 @@ class DemandReply(Reply):
     demander: list[Name]
     target: list[Name] = []
     action: str
-    strength: Strength
+    strength: Strength = "request"
     status: DemandStatus = "open"
     deadline: str | None = None
     condition: str | None = None
@@ -199,22 +199,22 @@ def demands_reply(first: int, last: int, cast: Cast = None) -> type[DemandsReply
 
 @lru_cache(maxsize=256)
 def quotes_reply(
-    first: int, last: int, cast: Cast = None, channels: int | None = None
+    passages: tuple[int, ...], cast: Cast = None, channels: int | None = None
 ) -> type[QuotesReply]:
-    """The schema that asks whose words passages ``first`` to ``last`` are, each exactly once.
+    """The schema that asks whose words each of these passages is, exactly once.
 
     ``channels`` bounds how many may be given a channel: all of them, if it is not given.
     """
-    choices = (*cast, *NOT_QUOTES) if isinstance(cast, tuple) else cast
+    choices = (*cast, *NOT_QUOTES) if isinstance(cast, tuple) and cast else None
     field: Any = (_name(choices) | None, ...)
-    fields: dict[str, Any] = {f"Q{number}": field for number in range(first, last + 1)}
+    fields: dict[str, Any] = {f"Q{number}": field for number in passages}
     channel = create_model(
         "ChannelReply",
         __base__=ChannelReply,
-        quote=(_number((first, last)), ...),
+        quote=(_number((passages[0], passages[-1])), ...),
         channel=(_SPELLED, ...),
     )
-    fields["channels"] = (_some(channel, channels or last - first + 1), [])
+    fields["channels"] = (_some(channel, channels or len(passages)), [])
     return create_model("QuotesReply", __base__=QuotesReply, **fields)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from summarizer.countries import country_in
 from summarizer.names import Names
+from summarizer.witness import cast
 
 MOST = 40
 """The longest roster, in names: the first ones of the article."""
@@ -17,8 +18,9 @@ MOST = 40
 
 def roster(names: Names) -> tuple[str, ...]:
     """The fullest forms of these names, in the order of the article."""
-    language = names.article.language
-    return tuple(name for name in names.cast if _is_sure(name.split(), language))[:MOST]
+    language, heard = names.article.language, set(cast(names))
+    sure = (name for name in names.cast if name in heard and _is_sure(name.split(), language))
+    return tuple(sure)[:MOST]
 
 
 def _is_sure(words: list[str], language: str) -> bool:
