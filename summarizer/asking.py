@@ -205,10 +205,8 @@ def _is_headed(one: DemandCandidate, other: DemandCandidate) -> bool:
     for the Greek government."""
     if other.sentence != 1 or one.sentence == 1:
         return False
-    if (one.strength == "request") != (other.strength == "request"):
-        return False
     named = _shared(one.target, other.target) or _shared(one.demander, other.demander)
-    return named or (one.strength != "request" and one.sentence <= _LEAD)
+    return named or one.sentence <= _LEAD
 
 
 def _shared(one: Sequence[Party], other: Sequence[Party]) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from summarizer.asking_words import AskingWords, Trigger
 from summarizer.clauses import Clauses, Phrase
-from summarizer.noun_phrases import ENDS, OF, nominative, noun_phrase, reach
+from summarizer.noun_phrases import ENDS, OF, nominative, noun_phrase, reach, subject_before
 from summarizer.records import Party
 from summarizer.referents import Referents
 
@@ -61,6 +61,13 @@ class Roles:
         """The subject before token ``at``; in a verb-second clause it may stand behind the verb."""
         if self.language == "de":
             return self._german(at)
+        aside = self.tokens[at].low.endswith("ing") and self.tokens[at - 1].kind != "aux"
+        if self.language == "en" and not (aside and at == self.at):
+            near = subject_before(self.tokens, at, self.begin)
+            if near is not None and (
+                self._is_actor(near) or _is_plural(self.tokens[near.end - 1].low)
+            ):
+                return near
         phrase = self.clauses.before(at, self.begin)
         if phrase is not None and self._is_relative(phrase) and not self._is_actor(phrase):
             whole = self.clauses.ending(phrase.start - 1, self.begin)  # "la cámara que los agrupa"
@@ -198,6 +205,7 @@ class Roles:
         if start >= end:
             return (), None, False
         last = self.tokens[end - 1].end
+        start = self._past_place(start, end)
         here = self.tokens[start].start
         if self.tokens[start].kind == "comma" and start + 1 < end:
             here = self.tokens[start + 1].start
@@ -208,16 +216,41 @@ class Roles:
         if that is not None or trailing:
             return self._clause_subject(self._token(that) if that is not None else start, end, who)
         past = self.asking.at("to", self.text, here, last)
+        if (
+            self.language == "en"
+            and past is not None
+            and not self._opens(("that", "inf"), min(start + 1, end - 1), last)
+        ):
+            phrase = noun_phrase(self.tokens, self._token(past), end, self.language)
+            if (
+                phrase is None
+                or phrase.end >= end
+                or not self._opens(("that", "inf"), phrase.end, last)
+            ):
+                return (), None, False  # "what she demanded from the steps"
         if past is not None:
             begin = self._token(past)
             stop = self._complement(begin, end)
             phrase = self._cut(Phrase(begin, stop)) if stop is not None and stop > begin else None
             phrase = phrase or noun_phrase(self.tokens, begin, end, self.language)
-            firm = self.tokens[start].low in _FROM or self.language in ("es", "pt")
+            firm = (self.tokens[start].low in _FROM and self.language != "en") or self.language in (
+                "es",
+                "pt",
+            )
             if phrase is not None and (firm or self._is_actor(phrase)):
                 whom = self._parties(phrase, who)
                 return whom, stop if stop is not None else phrase.end, True
         return self._from(start, end, who)
+
+    def _past_place(self, start: int, end: int) -> int:
+        """Behind "in parliament", where "that" follows."""
+        if self.language == "en" and self.tokens[start].kind == "prep":
+            for i in range(start + 1, min(start + 7, end)):
+                if self.tokens[i].low == "that":
+                    return i
+                if self.tokens[i].kind in ("comma", "quote", "say"):
+                    break
+        return start
 
     def _clause_subject(
         self, start: int, end: int, who: tuple[Party, ...]
@@ -237,7 +270,9 @@ class Roles:
         after = [t.low for t in self.tokens[phrase.end : phrase.end + 3]]
         if self.tokens[self.at].low.startswith("insist") and after and _TOLD.fullmatch(after[0]):
             return (), None, False  # an assertion
-        passive = self.language == "en" and "be" in after[:2]
+        near = [t.low for t in self.tokens[phrase.end : min(end, phrase.end + 8)]]
+        near = near[: near.index(",")] if "," in near else near
+        passive = self.language == "en" and "be" in near
         if passive:
             return (), start, False
         return self._parties(phrase, who), phrase.end, self._is_actor(phrase)
@@ -297,17 +332,18 @@ class Roles:
         for i in range(start, min(start + 26, end)):
             token = self.tokens[i]
             last = self.tokens[end - 1].end
+            bare = self.trigger.kind == "order" and self.language == "en"  # "told X that ..."
             if token.kind == "quote":
                 if self._is_title(i):
                     continue
-                return i if i > start else None
+                return i if i > start and not bare else None
             if token.kind == "person":
                 continue
             if self.language == "de":
                 if self._german_complement(i, last):
                     return i
                 continue
-            if self._opens(("that", "inf"), i, last):
+            if self._opens(("inf",) if bare else ("that", "inf"), i, last):
                 return i
             if self.trigger.kind != "order" and self._opens(("for",), i, last):
                 return i
@@ -406,3 +442,8 @@ _WEAK = {
     "uk": ("до",),
 }
 _TOLD = re.compile(r"is|was|are|were|had|has|have|did|does|do|would|will|can|could|not|\w+(?:ed|s)")
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a noun that is no actor may be one: "manufacturers", "villagers"."""
+    return word.endswith("s") and len(word) > 4

@@ -66,7 +66,7 @@ class Frames:
             if not self.asking.any.search(self.text, passage.start, passage.end):
                 continue
             inner = self.main.inside(passage.start, passage.end, passage.sentence)
-            said = speakers_likely(self.names).get(passage.number)
+            said = self.referents.person(speakers_likely(self.names).get(passage.number))
             for trigger in self.asking.find(self.text, passage.start, passage.end):
                 frame = self._frame(inner, trigger, passage.sentence, (said,) if said else ())
                 if frame:
@@ -106,7 +106,7 @@ class _Asking(Roles):
             return before.low in ("la", "une", "cette", "sa", "leur", "les", "des", "aucune")
         if low.endswith("ing"):
             return before.kind in ("det", "own")
-        if before.kind in ("det", "own", "prep"):
+        if before.kind in ("det", "own") or (before.kind == "prep" and before.low != "to"):
             return True
         if low.endswith("ed") or low in ("told", "tells", "asked", "urges"):
             return False
@@ -183,6 +183,8 @@ class _Asking(Roles):
             return None
         before = self.tokens[self.at - 1] if self.at > self.begin else None
         main = self._main()
+        if before is not None and before.kind == "det" and self.language == "en":
+            main = self._before(self.at - 2) or main  # behind the verb: "put a demand to"
         who = self._parties(main, ()) if main else ()
         if self.speaker and any(t.kind == "nobody" for t in self.tokens[self.begin : self.at]):
             who = self.speaker
@@ -216,7 +218,9 @@ class _Asking(Roles):
         if phrase is None or not self._is_actor(phrase):
             return None
         main = self._main()
-        who = self._parties(main, ()) if main else self.speaker
+        told, _ = self._teller(Phrase(self.at, self.at))
+        told = tuple(party for party in told if party.name[:1].isupper())
+        who = told or (self._parties(main, ()) if main else self.speaker)
         if self.speaker and (main is None or self.tokens[main.start].kind == "nobody"):
             who = self.speaker
         whom = self._parties(phrase, who)

@@ -31,7 +31,8 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
                 break
         elif kind == "word":
             ending = _ADJECTIVES.get(language, "\0")
-            if core == k - 1 and language == "en" and _PEOPLE.fullmatch(token.low):
+            people = _PEOPLE.fullmatch(token.low) or tokens[k - 1].low.endswith(_DEMONYMS)
+            if core == k - 1 >= i and language == "en" and people:
                 core = k
             elif core >= 0 and not (token.low.endswith(ending) and tokens[core].kind == "head"):
                 break
@@ -89,6 +90,77 @@ def reach(tokens: Sequence[Token], phrase: Phrase, at: int, language: str) -> in
     return k
 
 
+def subject_before(tokens: Sequence[Token], at: int, begin: int) -> Phrase | None:
+    """The subject that stands directly before an English verb, read from its end: what stands before
+    it, such as a time, is none of it. None where a comma parts them."""
+    k = at - 1
+    while k >= begin and (tokens[k].kind == "aux" or _is_adverb(tokens[k].low)):
+        k -= 1
+        if k >= begin and tokens[k].kind == "prep" and _TIMES.fullmatch(tokens[k + 1].low):
+            k -= 1
+    if k >= begin and tokens[k].kind == "comma":
+        k = _past_aside(tokens, k, begin)
+    if k < begin or tokens[k].kind not in _NOMINAL:
+        return Phrase(k, k + 1) if k >= begin and tokens[k].kind in PRONOUNS else None
+    j = k
+    while j > begin:
+        token, before = tokens[j], tokens[j - 1]
+        linked = before.kind == "and" or (before.kind == "prep" and before.low in _WITHIN)
+        if linked:
+            if j - 2 < begin or tokens[j - 2].kind not in ("name", "head", "person", "word"):
+                break
+            if tokens[j - 2].low.endswith("ed"):
+                break
+            j -= 2
+        elif token.kind == "det":
+            break
+        elif before.kind in _NOMINAL or before.low in ("'", "’"):
+            verbal = before.kind == "word" and before.low.endswith(("ed", "ly"))
+            if verbal and (j - 1 == begin or tokens[j - 2].kind != "det"):
+                break
+            j -= 1
+        else:
+            break
+    if (
+        j - 3 >= begin
+        and tokens[j - 1].low == "with"
+        and tokens[j - 2].low in ("along", "together")
+    ):
+        return subject_before(tokens, j - 2, begin)
+    return _placeless(tokens, Phrase(j, k + 1))
+
+
+def _placeless(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """A definite named body without its place: the Mercosur secretariat | in Montevideo."""
+    if tokens[phrase.start].low != "the":
+        return phrase
+    for i in range(phrase.start + 1, phrase.end - 1):
+        named = any(token.kind in ("name", "person") for token in tokens[phrase.start : i])
+        apart = tokens[i].kind == "prep" and tokens[i].low not in OF
+        joined = any(token.kind == "and" for token in tokens[i : phrase.end])
+        if named and apart and not joined and not tokens[i - 1].low.endswith("ing"):
+            return Phrase(phrase.start, i)
+    return phrase
+
+
+def _past_aside(tokens: Sequence[Token], comma: int, begin: int) -> int:
+    """The last token of the noun phrase that an aside between commas stands behind; of the aside, if
+    that is a person's name."""
+    if tokens[comma - 1].kind == "person":
+        return comma - 1
+    for i in range(comma - 1, begin, -1):
+        if tokens[i].kind in (*ENDS, "quote"):
+            return -1
+        if tokens[i].kind == "comma":
+            return i - 1
+    return -1
+
+
+def _is_adverb(word: str) -> bool:
+    adverb = word.endswith("ly") and word not in _NOUNS
+    return adverb or word in _ADVERBS or _TIMES.fullmatch(word) is not None
+
+
 def nominative(tokens: Sequence[Token], phrase: Phrase, near: int = 2) -> Phrase:
     """A German subject without the object that stands behind it: die Regierung | die Türkei."""
     for k in range(phrase.start + near, phrase.end):
@@ -115,6 +187,13 @@ _ADJECTIVES = {
     }.items()
 }
 _SLAVIC_ADJECTIVE = re.compile(r"(?:[аяіи]й|[аяо]я|[ео]й|[иы]е|[ео]го|[ыи]х|ька|ької|ьких)$")
+_NOMINAL = ("name", "head", "person", "word", "own", "det")
+_WITHIN = frozenset("of in for at on".split())
+_NOUNS = frozenset("italy july family assembly supply ally reply sicily".split())
+_ADVERBS = frozenset("also again then even still once never now soon twice later first".split())
+_DEMONYMS = tuple(
+    "ian ean ese ish iraqi israeli stani yemeni omani kuwaiti qatari saudi french".split()
+)
 _NUMBERS = frozenset("two three four five both all zwei beide beiden deux dos due".split())
 _PEOPLE = re.compile(
     r"forces|troops|rebels|soldiers|allies|militants|fighters|separatists|guerrillas|nationals|"

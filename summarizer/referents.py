@@ -11,12 +11,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from summarizer.asking_words import AskingWords
-from summarizer.clauses import Clauses, Phrase, Token
+from summarizer.clauses import PRONOUNS, Clauses, Phrase, Token
 from summarizer.names import Names
 from summarizer.people import People
 from summarizer.records import Party
 
-_BACK = 4  # sentences that a pronoun looks back
+_BACK = 8  # sentences that a pronoun looks back
 _HUMAN = ("person", "head", "name")
 
 
@@ -69,6 +69,8 @@ class Referents:
             tokens = tokens[1:]
         while len(tokens) > 1 and tokens[-1].kind in ("aux", "prep", "det", "comma", "stop"):
             tokens = tokens[:-1]
+        if len(tokens) == 1 and tokens[0].kind == "det" and tokens[0].low not in _COUNTED:
+            return ()
         if tokens[0].kind not in (*_HUMAN, "word", "det") or not tokens[0].low[:1].isalnum():
             return ()
         holder = self._holder(tokens)
@@ -79,6 +81,14 @@ class Referents:
     def _named(self, name: str) -> tuple[Party, ...]:
         party = self.names.party(name)
         return (party,) if party else ()
+
+    def person(self, party: Party | None) -> Party | None:
+        """The person who has the title that a party is named by: the minister."""
+        if party is None or not party.name.islower():
+            return party
+        title = party.name.split(maxsplit=1)[-1] if party.name.startswith("the ") else party.name
+        holders = [name for name, role in self._roles if role.endswith(title)]
+        return self.names.party(holders[0]) if len(holders) == 1 else party
 
     def _holder(self, tokens: Sequence[Token]) -> str | None:
         """The one person who has the title that the tokens consist of."""
@@ -102,6 +112,9 @@ class Referents:
     def pronoun(self, kind: str, at: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
         """Whom a pronoun means: ``kind`` is he, she, it or they, or "" for any person."""
         barred = {party.name for party in others}
+        teller = self._teller(kind, at) if kind else ()
+        if teller and not {party.name for party in teller} & barred:
+            return teller
         for number in range(at.sentence, max(0, at.sentence - _BACK), -1):
             tokens = self._tokens(number, at.start if number == at.sentence else None)
             if kind in ("it", "they"):
@@ -120,6 +133,23 @@ class Referents:
                 fitting = []
             for token in free or fitting:
                 return self._named(str(token.of))
+        return ()
+
+    def _teller(self, kind: str, at: Token) -> tuple[Party, ...]:
+        """Who says, in the sentence itself, what he or it does: "the ministry said it had asked"."""
+        begin = self.main.begins.get(at.sentence, 0)
+        i = begin
+        while i < len(self.main.tokens) and self.main.tokens[i].start < at.start:
+            i += 1
+        for k in range(i - 1, max(begin, i - 6), -1):
+            if self.main.is_verb(k, ("say",)):
+                phrase = self.main.before(k, begin)
+                if phrase is None or self.main.tokens[phrase.start].kind in PRONOUNS:
+                    return ()
+                person = any(self.main.tokens[j].kind == "person" for j in range(*phrase))
+                if person != (kind in ("he", "she")):
+                    return ()
+                return self.parties(self.main, phrase, ())
         return ()
 
     def last_subject(self, at: Token, language: str) -> tuple[Party, ...]:
