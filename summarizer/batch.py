@@ -139,6 +139,7 @@ class _Batch:
                     self._ready.put_nowait(task)
                 else:
                     task.add_done_callback(self._ready.put_nowait)
+                await asyncio.sleep(0)  # one at a time: what is to be sent comes in between
         finally:
             if self._tasks:
                 await asyncio.wait(self._tasks)

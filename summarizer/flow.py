@@ -96,6 +96,7 @@ class Flow:
         self._slowed_at = self._resume_at = -math.inf
         self._queue = asyncio.Lock()
         self._freed = asyncio.Event()
+        self._upwards = asyncio.Lock()
         self._requests_rate = _limiter(self.limits.requests_per_minute)
         self._tokens_rate = _limiter(self.limits.tokens_per_minute)
         self._owed = 0.0  # tokens that went out and are not yet taken from the rate
@@ -128,12 +129,16 @@ class Flow:
             response = await _whole(await inner.handle_async_request(request))
             used = _usage(response)
             self._learn(response, began)
-            return response
         finally:
             self.in_flight -= 1
             self._awaited -= estimate
             self._count(size, estimate, used)
             self._freed.set()
+        # Reading an answer takes a while. When many come in at once, they go up one at a time, so that
+        # in between the places that they left are taken again.
+        async with self._upwards:
+            await asyncio.sleep(0)
+        return response
 
     async def _turn(self, size: int) -> float:
         """Wait for one's turn; return the tokens that are put down for the request until it tells."""

@@ -243,6 +243,39 @@ def test_a_body_that_comes_in_parts_can_be_read_again_above() -> None:
     assert run(main()).json() == ANSWER
 
 
+def test_a_place_is_taken_again_before_answers_are_read() -> None:
+    """Answers that come in together go up one at a time, and requests that wait go out in between."""
+    endpoint, flow = Endpoint(), Flow(Limits(concurrency=8))
+    events: list[str] = []
+
+    def say(number: int) -> httpx2.Response:
+        events.append("answered")
+        return well(number)
+
+    endpoint.say = say
+    send_on = endpoint.handle_async_request
+
+    async def handle(request: httpx2.Request) -> httpx2.Response:
+        events.append("sent")
+        return await send_on(request)
+
+    endpoint.handle_async_request = handle  # type: ignore[method-assign]
+
+    async def one(transport: FlowTransport) -> None:
+        await transport.handle_async_request(post())
+        events.append("read")
+
+    async def main() -> None:
+        transport = FlowTransport(flow, endpoint)
+        await asyncio.gather(*(one(transport) for _ in range(16)))
+
+    run(main())
+    second = events[events.index("answered") :]
+    before = second[: second.index("sent")]
+    assert before.count("read") <= 2
+    assert events.count("sent") == events.count("read") == 16
+
+
 def test_a_request_that_is_called_off_leaves_its_place() -> None:
     """Neither one in the queue nor one in flight is waited for afterwards."""
     endpoint, flow = Endpoint(), Flow(Limits(concurrency=1))
