@@ -50,12 +50,13 @@ class Caller:
 class Callers:
     """Who is named where in one article."""
 
-    def __init__(self, names: Names, role: str, pronouns: bool = True) -> None:
+    def __init__(self, names: Names, role: str) -> None:
         self.names = names
         self.text = names.article.text
         self.language = names.article.language
         self.role = re.compile(rf"(?<!\w)(?:{role})(?!\w)", re.IGNORECASE)
         self._role_words = role
+        self._genders: dict[str, str | None] = {}
         self._words = words_of(self.language)
         self._people = People(names, self._words) if self._words else None
 
@@ -254,15 +255,20 @@ class Callers:
 
     def gender(self, name: str) -> str | None:
         """ "he" or "she" for a person of whom the article tells it."""
+        if name not in self._genders:
+            self._genders[name] = self._gender(name)
+        return self._genders[name]
+
+    def _gender(self, name: str) -> str | None:
         if self._people is None:
             return None
-        if self.language == "en":  # a minister may be he or she
-            titles = re.findall(rf"([\w.]+)\s(?:\w+\s)?{re.escape(name.split()[-1])}", self.text)
-            if any(title.rstrip(".") in ("Ms", "Mrs", "Dame", "Queen", "Lady") for title in titles):
-                return "she"
-            known = any(title.rstrip(".") in ("Mr", "Sir", "King", "Lord") for title in titles)
-            return "he" if known else None
-        return self._people.genders.get(name)
+        if self.language != "en":
+            return self._people.genders.get(name)
+        surname = re.escape(name.split()[-1])  # a minister may be he or she, Mr and Ms tell
+        titles = re.findall(rf"(?<!\w)(\w+)\.?\s(?:\w+\s)?{surname}", self.text)
+        if any(title in ("Ms", "Mrs", "Dame", "Queen", "Lady") for title in titles):
+            return "she"
+        return "he" if any(title in ("Mr", "Sir", "King", "Lord") for title in titles) else None
 
     def titled(self, name: str) -> bool:
         """Whether the article gives a person an office, or can't tell."""

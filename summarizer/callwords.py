@@ -167,7 +167,6 @@ class CallWords:
             for pattern in (self.words["break"], _HARD)
             for match in pattern.finditer(self.text, sentence.start, sentence.end)
             if not self.is_quoted(match.start())
-            and not 0 <= match.start() - end < 2  # "the call that"
             and not (match.group() == ":" and self.persons(match.end(), match.end() + 40))
         ]
         edges += [
@@ -176,5 +175,7 @@ class CallWords:
             if self.callers.says(match.group(1))
         ]
         left = max((b for _, b in edges if b <= start), default=sentence.start)
+        if len({person.name for person in self.persons(left, start)}) < 2:
+            edges = [edge for edge in edges if not 0 <= edge[0] - end < 2]  # "the call that they"
         right = min((a for a, _ in edges if a >= end), default=sentence.end)
         return left, right

@@ -18,6 +18,11 @@ _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
 _FAR = 5
 """How many paragraphs "the two leaders" may stand from the call that they held."""
+_COUNTS = {
+    **dict.fromkeys("two both deux beide dos ambos due dois оба обе обидв двоє שני 両".split(), 2),
+    **dict.fromkeys("three trois drei tres tre três трое троє 三 3".split(), 3),
+    **dict.fromkeys("four quatre vier cuatro quattro quatro четверо 四 4".split(), 4),
+}
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
 
@@ -151,7 +156,8 @@ class Parties:
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
         if two and not found:
             group = self._two(trigger, before)
-            if len(group) > 1:
+            count = next((n for word, n in _COUNTS.items() if word in two.group().lower()), None)
+            if len(group) > 1 and count in (None, len(group)):
                 return [Caller(two.start(), two.end(), "two", name) for name in group]
         if len(known) == 1:
             one = next(iter(known))
