@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.article import Article, Sentence
+from summarizer.asking_forms import Frame
 from summarizer.asking_words import AskingWords, asking_words
-from summarizer.frames import Frame, Frames
+from summarizer.frames import Frames
 from summarizer.frames_caseless import caseless_frames
 from summarizer.names import Names
 from summarizer.phrases import shared_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summarizer.asking_forms import Frame
 from summarizer.asking_words import AskingWords, Trigger
-from summarizer.frames import Frame
 from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.witness import speakers_likely

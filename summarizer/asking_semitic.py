@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from summarizer.asking_forms import Frame
 from summarizer.asking_scene import Scene
 from summarizer.countries import country_named
-from summarizer.frames import Frame
 from summarizer.records import Party
 
 _HEBREW_PLACED = re.compile(

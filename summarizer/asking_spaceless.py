@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from summarizer.asking_forms import Frame
 from summarizer.asking_scene import Scene
 from summarizer.countries import country_named
-from summarizer.frames import Frame
 from summarizer.records import Party
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ffA-Za-z·・ー]+")

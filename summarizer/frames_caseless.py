@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from summarizer.asking_forms import Frame
 from summarizer.asking_scene import Scene
 from summarizer.asking_semitic import arabic, hebrew
 from summarizer.asking_spaceless import chinese, japanese
 from summarizer.asking_words import AskingWords
-from summarizer.frames import Frame
 from summarizer.names import Names
 
 _READERS = {"ar": arabic, "he": hebrew, "zh": chinese, "ja": japanese}

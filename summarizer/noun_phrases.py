@@ -80,7 +80,7 @@ def reach(tokens: Sequence[Token], phrase: Phrase, at: int, language: str) -> in
         if k > phrase.start and (
             token.kind in ("aux", "say", "call") or timely or _TIMES.fullmatch(token.low)
             or (token.kind == "word" and token.low.endswith("ly"))
-            or (token.low.endswith("ed") and tokens[k - 1].kind in ("head", "name", "person"))
+            or (token.low.endswith("ed") and _is_core(tokens[k - 1]))
             or token.low in ("along", "together")
         ):  # fmt: skip
             break
@@ -88,6 +88,11 @@ def reach(tokens: Sequence[Token], phrase: Phrase, at: int, language: str) -> in
     while k > phrase.start + 1 and tokens[k - 1].kind in ("aux", "prep", "det", "and"):
         k -= 1
     return k
+
+
+def _is_core(token: Token) -> bool:
+    """Whether a noun phrase may end here, and its verb follow."""
+    return token.kind in ("head", "name", "person") or token.low.endswith("s")
 
 
 def subject_before(tokens: Sequence[Token], at: int, begin: int) -> Phrase | None:
@@ -132,14 +137,14 @@ def subject_before(tokens: Sequence[Token], at: int, begin: int) -> Phrase | Non
 
 def _placeless(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """A definite named body without its place: the Mercosur secretariat | in Montevideo."""
-    if tokens[phrase.start].low != "the":
+    inside = tokens[phrase.start : phrase.end]
+    if inside[0].low != "the" or any(token.kind == "and" for token in inside):
         return phrase
-    for i in range(phrase.start + 1, phrase.end - 1):
-        named = any(token.kind in ("name", "person") for token in tokens[phrase.start : i])
-        apart = tokens[i].kind == "prep" and tokens[i].low not in OF
-        joined = any(token.kind == "and" for token in tokens[i : phrase.end])
-        if named and apart and not joined and not tokens[i - 1].low.endswith("ing"):
-            return Phrase(phrase.start, i)
+    for i in range(1, len(inside) - 1):
+        named = any(token.kind in ("name", "person") for token in inside[:i])
+        apart = inside[i].kind == "prep" and inside[i].low not in OF
+        if named and apart and not inside[i - 1].low.endswith("ing"):
+            return Phrase(phrase.start, phrase.start + i)
     return phrase
 
 

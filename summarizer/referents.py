@@ -206,7 +206,9 @@ def _parts(clauses: Clauses, phrase: Phrase) -> Iterator[Phrase]:
     edges = [*starts, phrase.end + 1]
     parts = [Phrase(a, b - 1) for a, b in pairwise(edges) if b - 1 > a]
     joined = len(parts) > 1 and all(
-        any(clauses.tokens[j].kind in _HUMAN for j in range(*part)) for part in parts
+        clauses.tokens[part.start].kind == "det"
+        or any(clauses.tokens[j].kind in _HUMAN for j in range(*part))
+        for part in parts
     )
     if joined and any(clauses.tokens[j].kind == "and" for j in range(*phrase)):
         yield from parts
