@@ -9,7 +9,7 @@ template, whatever braces it holds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -143,6 +143,13 @@ def _marked(text: str, sentence: Sentence, passages: Sequence[Passage]) -> str:
 def whole(article: Article) -> Window:
     """The window that shows all of an article."""
     return Window(article.sentences, article.passages)
+
+
+def part(article: Article, numbers: Iterable[int]) -> Window:
+    """The window that shows the sentences of these numbers, as far as there are such."""
+    inside = set(numbers)
+    sentences = tuple(s for s in article.sentences if s.number in inside)
+    return Window(sentences, tuple(p for p in article.passages if p.sentence in inside))
 
 
 def windows(article: Article, size: int, overlap: int = 1) -> Iterator[Window]:

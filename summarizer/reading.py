@@ -8,8 +8,8 @@ speakers better than it does; it is asked one thing at a time what they leave op
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from summarizer.article import Article, Passage
@@ -25,7 +25,16 @@ from summarizer.grounding import (
 )
 from summarizer.llm import Model
 from summarizer.names import Names
-from summarizer.prompts import TASKS, Prompts, Task, Window, windows
+from summarizer.prompts import (
+    TASKS,
+    Prompts,
+    Task,
+    Window,
+    numbered,
+    part,
+    tokens,
+    windows,
+)
 from summarizer.records import NotQuoteReason, Party, Usage
 from summarizer.replies import (
     ArticleReply,
@@ -48,6 +57,13 @@ T = TypeVar("T")
 Profile = Literal["small", "large"]
 OnStep = Callable[[str, float], None]
 
+_LEAD = 12
+"""Sentences from the top of an article of which a small model tells the gist."""
+_TOGETHER = 8
+"""Passages that a small model is asked about at once, ..."""
+_BEFORE, _BEHIND = 3, 1
+"""... with as many sentences before and behind each."""
+
 
 async def read(
     article: Article,
@@ -65,22 +81,35 @@ async def read(
     Raises a ``ModelError`` that carries the usage of all windows read so far.
     """
     reading = _Reading(article, model, prompts, profile, embedded, on_step)
-    views = list(windows(article, size))
-    parts, usage = reading.found(), Usage()
+    questions = reading.questions(size)
     try:
-        for index, window in enumerate(views):
-            reading.begin, reading.share = index / len(views), 1 / len(views)
-            for grounded, cost in await reading.answers(window):
-                parts.append(grounded)
-                usage += cost
+        parts = reading.found()
+        if embedded:  # one slot: the order of the requests is the order of the cache
+            return parts + [await reading.ask(one) for one in questions], reading.usage
+        parts += [await reading.ask(one) for one in questions if one.first]
+        others = [reading.ask(one) for one in questions if not one.first]
+        return parts + await _at_once(others), reading.usage
     except ModelError as error:
-        error.usage = usage + (error.usage or Usage())
+        error.usage = reading.usage
         raise
-    return parts, usage
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One request: which tasks, about which part of the article and which of its passages.
+
+    The ``first`` about a part warms the prefix cache for the others.
+    """
+
+    tasks: tuple[Task, ...]
+    window: Window
+    passages: tuple[Passage, ...]
+    share: float
+    first: bool
 
 
 class _Reading:
-    """One article in front of one model; the window at hand is ``share`` of it, from ``begin`` on."""
+    """One article in front of one model; ``usage`` is what was spent on it so far."""
 
     def __init__(
         self,
@@ -98,7 +127,7 @@ class _Reading:
         self.profile = profile
         self.embedded = embedded
         self.on_step = on_step
-        self.begin, self.share = 0.0, 1.0
+        self.usage = Usage()
         self.roster = roster(names) if profile == "large" else ()
         self.cast: tuple[str, ...] = ()
         self.witness: dict[int, Party | NotQuoteReason] = {}
@@ -114,66 +143,71 @@ class _Reading:
             self.witness.update(speakers_said(names))
 
     def found(self) -> list[Grounded]:
-        """What the rules find without any model, for a small one."""
-        if not self.ruled:
-            return []
-        return [Grounded(calls=calls_found(self.names), demands=demands_found(self.names))]
+        """What the rules know without any model."""
+        known = [p for p in self.article.passages if p.number in self.witness]
+        found = self._quotes(ArticleReply(), known)
+        if self.ruled:
+            found += Grounded(calls=calls_found(self.names), demands=demands_found(self.names))
+        return [found]
 
-    async def answers(self, window: Window) -> list[tuple[Grounded, Usage]]:
-        """The answers to all questions about one window, and what needs no question."""
-        rounds = self._rounds(window)
-        shares = [self.begin + self.share * n / len(rounds) for n in range(len(rounds))]
-        asks = [
-            partial(self._ask, asked, window, share)
-            for asked, share in zip(rounds, shares, strict=True)
+    def questions(self, size: int) -> list[_Question]:
+        """What is to be asked, in order, about parts of at most ``size`` tokens."""
+        asked: list[tuple[tuple[Task, ...], Window, tuple[Passage, ...], bool]] = []
+        if self.ruled:
+            asked = [(("quotes",), view, some, True) for view, some in self._open(size)]
+            asked.append((("gist",), part(self.article, range(1, _LEAD + 1)), (), True))
+        for view in () if self.ruled else windows(self.article, size):
+            tasks = tuple(task for task in TASKS if task != "quotes" or view.passages)
+            together = [tasks] if self.profile == "large" else [(task,) for task in tasks]
+            asked += [(some, view, view.passages, some == together[0]) for some in together]
+        return [
+            _Question(tasks, view, passages, index / len(asked), first)
+            for index, (tasks, view, passages, first) in enumerate(asked)
         ]
-        known = [p for p in window.passages if p.number in self.witness]
-        answers = [(self._quotes(ArticleReply(), known), Usage())]
-        # The first question warms the prefix cache for the others.
-        answers.append(await asks[0](first=True))
-        if self.embedded:
-            return answers + [await ask() for ask in asks[1:]]
-        return answers + await _at_once([ask() for ask in asks[1:]])
 
-    def _rounds(self, window: Window) -> list[list[Task]]:
-        """The tasks that are asked together, request by request."""
-        settled = {"calls", "demands"} if self.ruled else set()
-        if not self._open(window):
-            settled.add("quotes")
-        tasks = [task for task in TASKS if task not in settled]
-        return [tasks] if self.profile == "large" else [[task] for task in tasks]
+    def _open(self, size: int) -> Iterator[tuple[Window, tuple[Passage, ...]]]:
+        """The passages of which the rules don't know what they are, in the sentences around them."""
+        article = self.article
+        unknown = [p for p in article.passages if p.number not in self.witness]
+        for at in range(0, len(unknown), _TOGETHER):
+            group = tuple(unknown[at : at + _TOGETHER])
+            own = {passage.sentence for passage in group}
+            view = part(article, {n + step for n in own for step in range(-_BEFORE, _BEHIND + 1)})
+            yield view if tokens(numbered(article, view)) <= size else part(article, own), group
 
-    def _open(self, window: Window) -> list[Passage]:
-        return [p for p in window.passages if p.number not in self.witness]
-
-    def _quotes(self, reply: QuotesReply | ArticleReply, passages: Sequence[Passage]) -> Grounded:
-        return ground_quotes(reply, passages, self.names, self.witness, self.guesses)
-
-    async def _ask(
-        self, tasks: Sequence[Task], window: Window, share: float, *, first: bool = False
-    ) -> tuple[Grounded, Usage]:
+    async def ask(self, question: _Question) -> Grounded:
+        """Put one question, and ground the answer."""
+        tasks, window = question.tasks, question.window
         task = tasks[0] if len(tasks) == 1 else "article"
-        self.on_step(task, share)
-        asked = [passage.number for passage in self._open(window)]
-        schema = self._schema(tasks, window, tuple(asked))
+        self.on_step(task, question.share)
+        numbers = tuple(passage.number for passage in question.passages)
+        schema = self._schema(tasks, window, numbers)
         # A cache that is warm from another article changes the last digits of the arithmetic: starting
-        # each window afresh, the embedded model gives the same bytes whatever it read before.
-        extra = {"cache_prompt": not first} if self.embedded else None
+        # each part afresh, the embedded model gives the same bytes whatever it read before.
+        extra = {"cache_prompt": not question.first} if self.embedded else None
         try:
             reply, usage = await self.model.ask(
-                self.prompts.messages(tasks, self.article, window, self.roster, asked),
+                self.prompts.messages(tasks, self.article, window, self.roster, numbers),
                 schema,
                 task=task,
                 article=self.article.id,
                 extra=extra,
             )
         except InvalidReply as error:
+            self.usage += error.usage or Usage()
             kept, refused = salvaged(schema, error.evidence)
-            grounded = self._grounded(kept, window) if kept.model_fields_set else Grounded()
+            grounded = self._grounded(kept, question) if kept.model_fields_set else Grounded()
             for kind, said in refused:
                 grounded.reject(kind, said, error.message)
-            return grounded, error.usage or Usage()
-        return self._grounded(reply, window), usage
+            return grounded
+        except ModelError as error:
+            self.usage += error.usage or Usage()
+            raise
+        self.usage += usage
+        return self._grounded(reply, question)
+
+    def _quotes(self, reply: QuotesReply | ArticleReply, passages: Sequence[Passage]) -> Grounded:
+        return ground_quotes(reply, passages, self.names, self.witness, self.guesses)
 
     def _schema(self, tasks: Sequence[Task], window: Window, asked: tuple[int, ...]) -> type[Reply]:
         """The schema of the answer. A small model would give every passage a channel, if it could."""
@@ -191,13 +225,13 @@ class _Reading:
             case "quotes":
                 return quotes_reply(asked, self.cast, 1 + len(asked) // 3)
 
-    def _grounded(self, reply: Reply, window: Window) -> Grounded:
+    def _grounded(self, reply: Reply, question: _Question) -> Grounded:
         """The records that a reply comes to."""
         match reply:
             case CallsReply():
                 return ground_calls(reply, self.names)
             case QuotesReply():
-                return self._quotes(reply, self._open(window))
+                return self._quotes(reply, question.passages)
             case DemandsReply():
                 return ground_demands(reply, self.names)
             case GistReply():
@@ -205,7 +239,7 @@ class _Reading:
             case ArticleReply():
                 return (
                     ground_calls(reply, self.names)
-                    + self._quotes(reply, self._open(window))
+                    + self._quotes(reply, question.passages)
                     + ground_demands(reply, self.names)
                     + ground_gist(reply, self.names, trusted=True)
                 )
