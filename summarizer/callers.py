@@ -50,12 +50,13 @@ class Caller:
 class Callers:
     """Who is named where in one article."""
 
-    def __init__(self, names: Names, role: str) -> None:
+    def __init__(self, names: Names, role: str, day: re.Pattern[str]) -> None:
         self.names = names
         self.text = names.article.text
         self.language = names.article.language
         self.role = re.compile(rf"(?<!\w)(?:{role})(?!\w)", re.IGNORECASE)
         self._role_words = role
+        self._day = day
         self._genders: dict[str, str | None] = {}
         self._words = words_of(self.language)
         self._people = People(names, self._words) if self._words else None
@@ -83,7 +84,7 @@ class Callers:
                     half = self._whole(self.text[start:end])
                     if half:
                         found.append(Caller(start, end, "person", half))
-            elif name in self._people.known:
+            elif name in self._people.known and not self._day.fullmatch(name.split()[-1]):
                 found.append(Caller(run.start, run.end, "person", name))
         return [*found, *self._surnames(found)]
 

@@ -58,6 +58,7 @@ class _Told:
     date: Excerpt | None
     initiator: str | None = None
     length: tuple[int, int, int] | None = None
+    joined: bool = False
     sentences: list[int] = field(default_factory=list)
 
 
@@ -82,6 +83,7 @@ class _Reading:
         self.told: list[_Told] = []
         self.subject: str | None = None
         self.pending: list[Sentence] = []
+        self._another = 0  # the sentence that last spoke of "a second conversation"
         self._ahead: CallStatus | None = None  # the state told of in this sentence, parties to come
 
     def candidates(self) -> tuple[CallCandidate, ...]:
@@ -152,15 +154,7 @@ class _Reading:
         told = _Told(group, status, medium, sentence.paragraph, sure, date)
         self.told.append(told)
         told.sentences.append(sentence.number)
-        for earlier in self.pending:
-            self._describe(told, earlier, None)
-            if told.medium == "unspecified" and self.words.outside(
-                "phone", earlier.start, earlier.end
-            ):
-                told.medium = "phone"
-            told.status = self._later_status(earlier) or told.status
-            told.sentences.append(earlier.number)
-        self.pending.clear()
+        self._take_pending(told)
         self._describe(told, sentence, trigger)
 
     def _medium(self, trigger: Trigger) -> Medium:
@@ -177,6 +171,11 @@ class _Reading:
         if told.date and date and not _tokens(told.date.text) & _tokens(date.text):
             return False
         if told.status in _AHEAD and status == "held":
+            return False
+        near = max(trigger.left, trigger.start - _REACH), min(trigger.right, trigger.end + _REACH)
+        if status == "held" and self.words.outside("again", *near):
+            return False
+        if self._another == trigger.sentence.number - 1:
             return False
         if told.status == "held" and status in _AHEAD:
             return self._had(trigger)
@@ -225,6 +224,8 @@ class _Reading:
 
     def _continue(self, sentence: Sentence) -> None:
         """A sentence without a call of its own may go on about the one being told."""
+        if self._join(sentence):
+            return
         if not self.told:
             if self._later_status(sentence) and self.words.outside(
                 "told", sentence.start, sentence.end
@@ -245,10 +246,51 @@ class _Reading:
         wished = (
             next_one and brief and self.initiators.of(last.parties, sentence, None) in last.parties
         )
-        if telling or denies or back or wished:
+        if telling and self.words.outside("again", sentence.start, sentence.end):
+            self._another = sentence.number
+            return
+        dropped = next_one and self._is_dropped(sentence)
+        if dropped and last.status in ("held", *_AHEAD):
+            last.status = "cancelled"
+        if telling or denies or back or wished or dropped:
             self._attach(sentence, None)
             if denies:
                 last.status = "denied"
+
+    def _is_dropped(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with "it was cancelled"."""
+        start, end = sentence.start, min(sentence.end, sentence.start + 40)
+        return self.words.outside("cancelled", start, end) and not self.words.persons(start, end)
+
+    def _join(self, sentence: Sentence) -> bool:
+        """Take down those who "took part" in the call of the sentences before."""
+        persons = tuple(dict.fromkeys(c.name for c in self.words.persons(*_span(sentence))))
+        if not persons or not self.words.outside("joined", *_span(sentence)):
+            return False
+        last = self.told[-1] if self.told else None
+        if last and last.joined and sentence.number - max(last.sentences) == 1:
+            last.parties = tuple(dict.fromkeys((*last.parties, *persons)))
+            last.sentences.append(sentence.number)
+            return True
+        if len(persons) < 2 or not self.pending or sentence.number - self.pending[-1].number > 2:
+            return False
+        told = _Told(persons, "held", "unspecified", sentence.paragraph, False, None, joined=True)
+        self.told.append(told)
+        told.sentences.append(sentence.number)
+        self._take_pending(told)
+        self._describe(told, sentence, None)
+        return True
+
+    def _take_pending(self, told: _Told) -> None:
+        """Give a call the sentences that spoke of it before its parties were named."""
+        for earlier in self.pending:
+            self._describe(told, earlier, None)
+            for medium in ("video", "phone"):
+                if told.medium == "unspecified" and self.words.outside(medium, *_span(earlier)):
+                    told.medium = "video" if medium == "video" else "phone"
+            told.status = self._later_status(earlier) or told.status
+            told.sentences.append(earlier.number)
+        self.pending.clear()
 
     def _status(self, trigger: Trigger) -> CallStatus:
         """The state of a call where it is told of by name."""
@@ -346,3 +388,7 @@ class _Reading:
 def _tokens(words: str) -> set[str]:
     found = re.findall(r"\w+", words.lower())
     return {word for word in found if len(word) > 3 or word.isdigit()} or set(found)
+
+
+def _span(sentence: Sentence) -> tuple[int, int]:
+    return sentence.start, sentence.end

@@ -72,7 +72,8 @@ class CallWords:
         self.text = names.article.text
         self.language = names.article.language
         self.words = _lexicon(self.language)
-        self.callers = Callers(names, _tables()[self.language]["role"].replace(" ", r"\s+"))
+        role = _tables()[self.language]["role"].replace(" ", r"\s+")
+        self.callers = Callers(names, role, self.words["day"])
 
     def outside(self, key: str, start: int, end: int, *, quoted: bool = False) -> bool:
         """Whether words of a kind stand between two offsets outside quotation marks, or anywhere."""
@@ -141,6 +142,10 @@ class CallWords:
         """Whether "called" has a person for its object, and does not say what he is."""
         if self.words["counterpart"].search(self.text, trigger.end, trigger.right):
             return True
+        if re.search(
+            r"\b(?:an?|one|some)\s(?:[\w-]+\s){1,3}$", self.text[trigger.left : trigger.start]
+        ):
+            return False  # "a man called Lund"
         persons = self.persons(trigger.end, trigger.right)
         if not persons or persons[0].start - trigger.end > 60:
             return False

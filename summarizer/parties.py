@@ -154,7 +154,7 @@ class Parties:
         """The parties that no name in the clause gives: pronouns, "the two", offices, countries."""
         known = {c.name for c in found}
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
-        if two and not found:
+        if two and known <= set(before.parties):
             group = self._two(trigger, before)
             count = next((n for word, n in _COUNTS.items() if word in two.group().lower()), None)
             if len(group) > 1 and count in (None, len(group)):
@@ -191,6 +191,9 @@ class Parties:
         ):
             assert before.subject is not None
             return [Caller(trigger.left, trigger.left, "he", before.subject), *found]
+        other = self._other(trigger, found, before)
+        if other:
+            return [Caller(trigger.left, trigger.left, "he", other), *found]
         sentence = trigger.sentence
         if trigger.kind in ("phone", "video", "call"):
             whole = trigger._replace(left=sentence.start, right=sentence.end)
@@ -198,6 +201,21 @@ class Parties:
             if len({c.name for c in said}) == 2:
                 return said
         return found
+
+    def _other(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> str | None:
+        """Who is not named again: in "a call with Lund" the subject of the sentence before, in "Lund
+        rang back" the last other person."""
+        known = {c.name for c in found}
+        if len(known) != 1:
+            return None
+        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip())
+        if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
+            return before.subject if before.subject not in known else None
+        if trigger.kind != "back":
+            return None
+        first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
+        others = [c.name for c in self.words.persons(first, trigger.start) if c.name not in known]
+        return others[-1] if others else None
 
     def _offices(self, trigger: Trigger) -> list[Caller]:
         """Those who are given by their office only, as the persons they are where that can be told."""
