@@ -98,7 +98,8 @@ class Callers:
                 continue
             for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", self.text):
                 inside = any(c.start <= match.start() < c.end for c in found)
-                if match.start() not in starts and not inside:
+                after = self.text[match.end() : match.end() + 2].strip()
+                if match.start() not in starts and not inside and not after[:1].isupper():
                     yield Caller(match.start(), match.end(), "person", name)
 
     def _whole(self, half: str) -> str | None:
@@ -110,17 +111,21 @@ class Callers:
         return fits[0] if len(fits) == 1 else None
 
     @cached_property
-    def places(self) -> tuple[Caller, ...]:
-        """Countries and other names that are no person's, where capital letters show them."""
-        if self._people is None:
-            return ()
-        persons = {(p.start, p.end) for p in self.persons}
+    def others(self) -> tuple[Caller, ...]:
+        """Names that are no person's, countries or not, where capital letters show them."""
+        persons = [(p.start, p.end) for p in self.persons]
         found = []
         for run in self.names.runs:
             words = self.text[run.start : run.end]
-            if (run.start, run.end) not in persons and country_named(words, self.language):
+            named = any(a <= run.start < b for a, b in persons)
+            if not named and len(words) > 3 and not self._day.fullmatch(words):
                 found.append(Caller(run.start, run.end, "place", words))
         return tuple(found)
+
+    @cached_property
+    def places(self) -> tuple[Caller, ...]:
+        """Countries and other names that are no person's, where capital letters show them."""
+        return tuple(c for c in self.others if country_named(c.name, self.language))
 
     def _caseless(self) -> list[Caller]:
         full = list(dict.fromkeys(self._titled()))

@@ -127,10 +127,11 @@ class _Reading:
 
     def _tell(self, trigger: Trigger) -> None:
         last = self.told[-1] if self.told else None
-        before = (
-            Before(last.parties, last.paragraph, self.subject)
-            if last
-            else Before(subject=self.subject)
+        before = Before(
+            last.parties if last else (),
+            last.paragraph if last else 0,
+            self.subject,
+            tuple(told.parties for told in self.told),
         )
         groups, sure = self.parties.of(trigger, before)
         if not groups:
@@ -246,6 +247,10 @@ class _Reading:
         wished = (
             next_one and brief and self.initiators.of(last.parties, sentence, None) in last.parties
         )
+        if next_one and self.words.outside("two", *_span(sentence)):
+            telling = telling or bool(
+                durations_in(self.text, self.article.language, *_span(sentence))
+            )
         if telling and self.words.outside("again", sentence.start, sentence.end):
             self._another = sentence.number
             return
@@ -264,7 +269,11 @@ class _Reading:
 
     def _join(self, sentence: Sentence) -> bool:
         """Take down those who "took part" in the call of the sentences before."""
-        persons = tuple(dict.fromkeys(c.name for c in self.words.persons(*_span(sentence))))
+        persons = tuple(
+            dict.fromkeys(
+                c.name for c in self.words.persons(*_span(sentence)) if not self.words.is_place(c)
+            )
+        )
         if not persons or not self.words.outside("joined", *_span(sentence)):
             return False
         last = self.told[-1] if self.told else None

@@ -90,6 +90,11 @@ class CallWords:
         """The persons named between two offsets."""
         return [c for c in self.callers.persons if start <= c.start and c.end <= end]
 
+    def is_place(self, caller: Caller) -> bool:
+        """Whether "in", "from" or the like stands directly before a name."""
+        before = self.text[max(0, caller.start - 20) : caller.start]
+        return any(not before[m.end() :].strip() for m in self.words["at"].finditer(before))
+
     def triggers(self, sentence: Sentence, *, busy: bool) -> Iterator[Trigger]:
         """Where a sentence tells of a call. ``busy`` says that the article is one of many calls, in
         which "spoke with" tells of one, too."""

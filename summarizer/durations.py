@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 _DIGITS = r"\d+(?:[.,]\d+)?"
 _HAN = {word: n for n, word in enumerate("一二三四五六七八九", 1)} | {"两": 2, "兩": 2, "廿": 20}
+_BARE = ("ru", "uk", "ar", "he")  # where "hour" alone is one hour
 _HAN_NUMBER = "[一二三四五六七八九十两兩廿]+"
 
 
@@ -62,9 +63,10 @@ def _units(language: str) -> _Units | None:
     own = "|".join(_spaced(form) for form, _, added in parts if not added)
     added = "|".join(_spaced(form) for form, _, added in parts if added) or "(?!)"
     filler = rf"(?:{space}(?:{_spaced(table['between'])}))*"
+    bare_hour = "?" if language in _BARE else ""
     piece = (
         rf"(?P<part>{own}|{added})|"
-        rf"(?:(?P<hours>{number}){filler}{space})?(?P<hour>{table['hour']})"
+        rf"(?:(?P<hours>{number}){filler}{space}){bare_hour}(?P<hour>{table['hour']})"
         rf"(?:{joined}(?P<more>{number})(?=\s*(?:[.,;:)،]|$)))?|"
         rf"(?P<minutes>{number}){filler}{space}(?:{table['minute']})"
     )

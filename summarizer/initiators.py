@@ -53,12 +53,16 @@ class Initiators:
         found = sorted(
             [
                 *self.words.persons(start, end),
-                *(c for c in self.callers.places if start <= c.start and c.end <= end),
+                *(c for c in self.callers.others if start <= c.start and c.end <= end),
                 *self.callers.pronouns(start, end),
             ],
             key=lambda caller: caller.start,
         )
         words = self.text[start:end]
+        if found and found[0 if first else -1].kind == "place":
+            place = found[0 if first else -1]
+            between = self.text[start : place.start] if first else self.text[place.end : end]
+            found = [] if re.search("[:;.,]", between) else found
         if not found:
             run = _unnamed(words, self.words.language, first=first)
             akin = self._akin(parties, words)
@@ -73,6 +77,9 @@ class Initiators:
         for fits in (
             [n for n in parties if self.callers.gender(n) == one.kind],
             [n for n in parties if n not in named],
+            [c.name for c in self.words.persons(sentence.start, one.start) if c.name in parties][
+                :1
+            ],
         ):
             if len(fits) == 1:
                 return fits[0]
@@ -107,8 +114,8 @@ def _unnamed(words: str, language: str, *, first: bool) -> str | None:
         found = re.findall(r"(?:الجانب|الطرف|הצד)\s\w+|\w{3,}", words)[:1]
     else:
         side = r"[^\W\d_]+(?:ой|ого|ої|ая|а)\s(?:сторон\w+)"
+        capital = r"[^\W\d_a-zа-яёіїєґà-ÿ][\w’-]{3,}"
         found = re.findall(
-            rf"{side}|[^\W\d_a-zа-яёіїєґà-ÿ][\w’-]+(?:\s[^\W\d_a-zа-яёіїєґà-ÿ][\w’-]+)*", words
+            rf"^\s*({side}|{capital})" if first else rf"({side}|{capital})\s*$", words
         )
-        found = [name for name in found if len(name) > 3]
     return (found[0] if first else found[-1]) if found else None

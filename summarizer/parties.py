@@ -21,18 +21,20 @@ _FAR = 5
 _COUNTS = {
     **dict.fromkeys("two both deux beide dos ambos due dois оба обе обидв двоє שני 両".split(), 2),
     **dict.fromkeys("three trois drei tres tre três трое троє 三 3".split(), 3),
+    **dict.fromkeys("five cinq fünf cinco cinque пятеро п’ятеро 五 5".split(), 5),
     **dict.fromkeys("four quatre vier cuatro quattro quatro четверо 四 4".split(), 4),
 }
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
 
 class Before(NamedTuple):
-    """What the article told before: the parties of the last call and its paragraph, and the subject of
-    the last sentence."""
+    """What the article told before: the parties of the last call and its paragraph, those of all
+    calls, and the subject of the last sentence."""
 
     parties: tuple[str, ...] = ()
     paragraph: int = 0
     subject: str | None = None
+    all: tuple[tuple[str, ...], ...] = ()
 
 
 class Parties:
@@ -155,9 +157,11 @@ class Parties:
         known = {c.name for c in found}
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
         if two and known <= set(before.parties):
-            group = self._two(trigger, before)
             count = next((n for word, n in _COUNTS.items() if word in two.group().lower()), None)
-            if len(group) > 1 and count in (None, len(group)):
+            group = self._two(trigger, before)
+            if count is not None and len(group) != count:
+                group = next((g for g in reversed(before.all) if len(g) == count), ())
+            if len(group) > 1:
                 return [Caller(two.start(), two.end(), "two", name) for name in group]
         if len(known) == 1:
             one = next(iter(known))
