@@ -18,6 +18,7 @@ from summarizer.batch import Outcome
 from summarizer.errors import InputError, SummarizerError
 from summarizer.sources import Input
 
+_BYTES = 7  # of a digest: enough to tell millions apart, and the most that Python keeps in 32 bytes
 _EVIDENCE = 2_000  # characters of what a model said that go with a failure
 
 
@@ -48,13 +49,13 @@ def failure_of(outcome: Outcome) -> bytes:
 
 class Finished:
     """Which articles need not be asked for: those of the lines of an earlier run, and those that were
-    given before. Of each it keeps 16 bytes, of its id and of its text."""
+    given before. Of each it keeps two small numbers, made of its id and of its text."""
 
     def __init__(self, lines: Iterable[Mapping[str, Any]] = ()) -> None:
         self._texts: dict[int, int] = {}
         for line in lines:
             digest = line.get("summary", {}).get("article", {}).get("sha256", "0")
-            self._texts[_short(str(line.get("id")))] = int(digest[:16], 16)
+            self._texts[_short(str(line.get("id")))] = int(digest[: 2 * _BYTES], 16)
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -69,7 +70,7 @@ class Finished:
         except InputError as error:
             return "new", replace(given, fault=error.message)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        key, short = _short(given.id), int.from_bytes(digest[:8])
+        key, short = _short(given.id), int.from_bytes(digest[:_BYTES])
         known = self._texts.get(key)
         if known is None:
             self._texts[key] = short
@@ -81,7 +82,7 @@ class Finished:
 
 
 def _short(name: str) -> int:
-    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8)
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=_BYTES)
     return int.from_bytes(digest.digest())
 
 
