@@ -11,17 +11,15 @@ import re
 from dataclasses import dataclass, field
 
 from summarizer.article import Sentence
-from summarizer.callwords import SPACELESS, CallWords, Trigger, is_known
+from summarizer.callwords import CallWords, Trigger, is_known
 from summarizer.countries import country_named
 from summarizer.durations import durations_in
 from summarizer.initiators import Initiators
 from summarizer.names import Names
 from summarizer.parties import Before, Parties
 from summarizer.records import CallStatus, Excerpt, Medium, Party
+from summarizer.states import AHEAD, REACH, States
 
-_AHEAD = ("planned", "proposed")
-_REACH = 45
-"""How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 _NEAR = 2
 """How many paragraphs further words such as "the conversation" may stand from the call they are about."""
 
@@ -80,6 +78,7 @@ class _Reading:
         self.words = CallWords(names)
         self.parties = Parties(self.words)
         self.initiators = Initiators(self.words)
+        self.states = States(self.words)
         self.told: list[_Told] = []
         self.subject: str | None = None
         self.pending: list[Sentence] = []
@@ -135,8 +134,8 @@ class _Reading:
         )
         groups, sure = self.parties.of(trigger, before)
         if not groups:
-            status = self._status(trigger)
-            self._ahead = status if status in _AHEAD else None
+            status = self.states.of(trigger, self._ahead)
+            self._ahead = status if status in AHEAD else None
             self._attach(trigger.sentence, trigger)
             return
         for group in groups:
@@ -144,7 +143,7 @@ class _Reading:
 
     def _merge(self, trigger: Trigger, group: tuple[str, ...], sure: bool) -> None:
         sentence = trigger.sentence
-        status = self._status(trigger)
+        status = self.states.of(trigger, self._ahead)
         date = self._date(trigger)
         for told in reversed(self.told):
             if set(told.parties) == set(group) and self._is_same(told, trigger, status, date):
@@ -171,14 +170,14 @@ class _Reading:
         """Whether two mentions of the same parties are of one call."""
         if told.date and date and not _tokens(told.date.text) & _tokens(date.text):
             return False
-        if told.status in _AHEAD and status == "held":
+        if told.status in AHEAD and status == "held":
             return False
-        near = max(trigger.left, trigger.start - _REACH), min(trigger.right, trigger.end + _REACH)
+        near = max(trigger.left, trigger.start - REACH), min(trigger.right, trigger.end + REACH)
         if status == "held" and self.words.outside("again", *near):
             return False
         if self._another == trigger.sentence.number - 1:
             return False
-        if told.status == "held" and status in _AHEAD:
+        if told.status == "held" and status in AHEAD:
             return self._had(trigger)
         return True
 
@@ -214,11 +213,11 @@ class _Reading:
         if trigger is not None:
             if last.medium == "unspecified":
                 last.medium = self._medium(trigger)
-            if last.status == "proposed" and self._status(trigger) == "held":
+            if last.status == "proposed" and self.states.of(trigger, self._ahead) == "held":
                 last.status = "held"
-        if trigger is not None and trigger.kind == "back" and last.status in _AHEAD:
+        if trigger is not None and trigger.kind == "back" and last.status in AHEAD:
             last.status = "held"
-        last.status = self._later_status(sentence) or last.status
+        last.status = self.states.later(sentence) or last.status
         last.sentences.append(sentence.number)
         last.paragraph = max(last.paragraph, sentence.paragraph)
         self._describe(last, sentence, trigger)
@@ -228,7 +227,7 @@ class _Reading:
         if self._join(sentence):
             return
         if not self.told:
-            if self._later_status(sentence) and self.words.outside(
+            if self.states.later(sentence) and self.words.outside(
                 "told", sentence.start, sentence.end
             ):
                 self.pending.append(sentence)
@@ -241,7 +240,7 @@ class _Reading:
         denies = next_one and (
             self.words.outside("denied", sentence.start, sentence.end)
             if short
-            else self._later_status(sentence) == "denied"
+            else self.states.later(sentence) == "denied"
         )
         brief = len(re.split(r"[,:;]", self.text[sentence.start : sentence.end])[0].split()) < 13
         wished = (
@@ -254,18 +253,13 @@ class _Reading:
         if telling and self.words.outside("again", sentence.start, sentence.end):
             self._another = sentence.number
             return
-        dropped = next_one and self._is_dropped(sentence)
-        if dropped and last.status in ("held", *_AHEAD):
+        dropped = next_one and self.states.is_dropped(sentence)
+        if dropped and last.status in ("held", *AHEAD):
             last.status = "cancelled"
         if telling or denies or back or wished or dropped:
             self._attach(sentence, None)
             if denies:
                 last.status = "denied"
-
-    def _is_dropped(self, sentence: Sentence) -> bool:
-        """Whether a sentence begins with "it was cancelled"."""
-        start, end = sentence.start, min(sentence.end, sentence.start + 40)
-        return self.words.outside("cancelled", start, end) and not self.words.persons(start, end)
 
     def _join(self, sentence: Sentence) -> bool:
         """Take down those who "took part" in the call of the sentences before."""
@@ -297,59 +291,9 @@ class _Reading:
             for medium in ("video", "phone"):
                 if told.medium == "unspecified" and self.words.outside(medium, *_span(earlier)):
                     told.medium = "video" if medium == "video" else "phone"
-            told.status = self._later_status(earlier) or told.status
+            told.status = self.states.later(earlier) or told.status
             told.sentences.append(earlier.number)
         self.pending.clear()
-
-    def _status(self, trigger: Trigger) -> CallStatus:
-        """The state of a call where it is told of by name."""
-        sentence = trigger.sentence
-        before = max(sentence.start, trigger.left - 45)
-        means = trigger.kind not in ("phone", "video", "call") or self._is_means(trigger)
-        start, end = (before, trigger.end) if means else (sentence.start, sentence.end)
-        if self.words.outside("denied", start, end):
-            return "denied"
-        if not means and self.words.outside("cancelled", start, end):
-            return "held" if self.words.outside("held", start, end) else "cancelled"
-        near = max(sentence.start, min(trigger.left, trigger.start - 60))
-        close = trigger.start if means else min(sentence.end, trigger.end + 40)
-        if self.words.outside("proposed", near, close):
-            return "proposed"
-        quoted = self.words.is_quoted(trigger.start)
-        if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
-            return "planned"
-        return self._ahead or "held"
-
-    def _is_means(self, trigger: Trigger) -> bool:
-        """Whether something was said or done "by telephone" or "in a call": no word on the call."""
-        if self.article.language in SPACELESS and self.text[trigger.end] in "时時中で":
-            return True
-        return self._is_within(trigger.sentence, trigger.start, trigger.end)
-
-    def _later_status(self, sentence: Sentence) -> CallStatus | None:
-        """What a sentence says of "the call" that it names: that it was cancelled, or never was."""
-        start, end = sentence.start, sentence.end
-        named = [
-            match.span()
-            for key in ("told", "call", "phone", "video")
-            for match in self.words.words[key].finditer(self.text, start, end)
-            if not self._is_within(sentence, match.start(), match.end())
-        ]
-        for state in ("denied", "cancelled"):
-            for match in self.words.words[state].finditer(self.text, start, end):
-                gap = min((max(match.start() - b, a - match.end()) for a, b in named), default=None)
-                whole = len(match.group().split()) > 2  # "no such call took place"
-                near = whole or (gap is not None and gap < _REACH)
-                if near and not self.words.is_quoted(match.start()):
-                    return "denied" if state == "denied" else "cancelled"
-        return None
-
-    def _is_within(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether "in", "during" or the like begins the words on a call, or stands before them."""
-        if self.words.words["in"].match(self.text, start, end):
-            return True
-        before = self.text[max(sentence.start, start - 30) : start].split()
-        return any(self.words.words["in"].fullmatch(word) for word in before[-4:])
 
     def _date(self, trigger: Trigger) -> Excerpt | None:
         found = self.words.words["day"].search(self.text, trigger.left, trigger.right)
