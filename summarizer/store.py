@@ -15,7 +15,8 @@ import sqlite3
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from types import TracebackType
+from typing import Any, Literal, Protocol, Self
 
 import httpx2
 
@@ -173,12 +174,32 @@ class Cache:
 
 
 class Store:
-    """A home of replies, and how it is used. ``asked`` gathers the digests of all requests."""
+    """A home of replies, and how it is used. ``asked`` gathers the digests of all requests.
+
+    Use it as a context manager, or ``close`` it: whoever opened it does, not what it is given to.
+    """
 
     def __init__(self, home: Home, mode: Mode = "use") -> None:
         self.home = home
         self.mode = mode
         self.asked: set[str] = set()
+
+    def close(self) -> None:
+        """Close the home, if there is something to close in it. May be done twice."""
+        close = getattr(self.home, "close", None)
+        if close is not None:
+            close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 class StoreTransport(httpx2.AsyncBaseTransport):

@@ -336,6 +336,27 @@ def test_what_is_put_is_what_is_got(
     assert folder.get("d") == reply
 
 
+def test_a_store_closes_its_home_once_or_twice(tmp_path: Path) -> None:
+    """At the end of a ``with``, also when that ends in an error; a closed cache says that it is."""
+    cache = Cache(tmp_path / "c.sqlite")
+    with pytest.raises(KeyError), Store(cache) as store:
+        store.home.put("d", None, 1)
+        raise KeyError
+    with pytest.raises(SetupError, match="closed"):
+        cache.get("d")
+    store.close()
+    again = Cache(tmp_path / "c.sqlite")
+    assert again.get("d") == 1
+    again.close()
+
+
+def test_a_store_whose_home_has_nothing_to_close_is_closed_all_the_same(tmp_path: Path) -> None:
+    """A folder of recordings can be read on."""
+    with Store(Folder(tmp_path), "replay") as store:
+        store.home.put("d", {}, 1)
+    assert store.home.get("d") == 1
+
+
 async def test_the_lowest_transport_is_a_client() -> None:
     """Status, headers and body come through, and closing closes it."""
 
