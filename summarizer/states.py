@@ -44,7 +44,8 @@ class States:
 
     def _is_means(self, trigger: Trigger) -> bool:
         """Whether something was said or done "by telephone" or "in a call": no word on the call."""
-        if self.words.language in SPACELESS and self.text[trigger.end] in "时時中で":
+        behind = self.text.startswith(("时", "時", "中", "で"), trigger.end)
+        if self.words.language in SPACELESS and behind:
             return True
         return self._is_within(trigger.sentence, trigger.start, trigger.end)
 

@@ -144,6 +144,12 @@ def test_only_what_the_rules_leave_no_doubt_about_is_sure() -> None:
     assert sure.sure and not unsure.sure
 
 
+def test_a_text_may_end_with_the_call() -> None:
+    """A headline in Japanese is whole without a full stop."""
+    (call,) = calls("田島和夫首相とズボフ大統領が電話会談", "ja")
+    assert call.status == "held"
+
+
 def test_a_language_without_a_lexicon_has_no_candidates() -> None:
     """There the model has to find the calls by itself."""
     assert calls("Jan Berg sprak met Ada Quist per telefoon.", "nl") == ()
