@@ -43,8 +43,9 @@ class Summarizer:
     hosted models), or one thing at a time and with rules beside it (``small``, for the embedded model).
     ``prompts`` is a folder of templates to use in place of the package's.
     ``on_step`` is told what is being done and which share of it is finished, 0 to 1. ``store`` keeps
-    the model's replies, and gives them again. ``http_client`` is the way to the network, where the
-    SDK's own will not do; it is closed with the summarizer.
+    the model's replies, and gives them again; one that only replays needs no key, and whoever opened it
+    closes it. ``http_client`` is the way to the network, where the SDK's own will not do; it is closed
+    with the summarizer.
 
     Raises ``SetupError`` when something needed is missing.
     """
@@ -83,7 +84,8 @@ class Summarizer:
         if model is None:
             raise SetupError("no model is named; give --model, or set SUMMARIZER_MODEL")
         self.local = model == "local" or model.endswith(".gguf")
-        if not self.local and not api_key and not base_url:
+        replays = store is not None and store.mode == "replay"
+        if not (self.local or api_key or base_url or replays):
             raise SetupError(
                 f"there is no key for {model}; set OPENAI_API_KEY, give a base URL, "
                 "or use --model local for the embedded model"
