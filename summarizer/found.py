@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.article import Article
-from summarizer.asking import DemandCandidate, demand_candidates
-from summarizer.asking_words import asking_words
-from summarizer.calling import CallCandidate, call_candidates
-from summarizer.callwords import is_known
 from summarizer.grounding import dated, excerpts
 from summarizer.names import Names
 from summarizer.records import Call, Demand, Duration, Excerpt
+from summarizer.rules.asking import DemandCandidate, demand_candidates
+from summarizer.rules.asking_words import asking_words
+from summarizer.rules.calling import CallCandidate, call_candidates
+from summarizer.rules.callwords import is_known
 
 
 def has_rules(language: str) -> bool:

@@ -51,7 +51,7 @@ from summarizer.replies import (
     salvaged,
 )
 from summarizer.roster import roster
-from summarizer.witness import cast, not_said, speakers_likely, speakers_said
+from summarizer.rules.witness import cast, not_said, speakers_likely, speakers_said
 
 T = TypeVar("T")
 Profile = Literal["small", "large"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from summarizer.countries import country_in
 from summarizer.names import Names
-from summarizer.witness import cast
+from summarizer.rules.witness import cast
 
 MOST = 40
 """The longest roster, in names: the first ones of the article."""

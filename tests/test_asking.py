@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.asking import DemandCandidate, demand_candidates
-from summarizer.asking_words import KINDS, asking_words
 from summarizer.matching import same_parties
 from summarizer.names import Names
+from summarizer.rules.asking import DemandCandidate, demand_candidates
+from summarizer.rules.asking_words import KINDS, asking_words
 
 HERE = Path(__file__).parent
 PLOVER = HERE.parent.parent / "shared" / "data" / "plover-dev.json"

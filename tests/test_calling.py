@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.calling import CallCandidate, call_candidates
-from summarizer.durations import durations_in, minutes_of
 from summarizer.matching import same_parties
 from summarizer.names import Names
+from summarizer.rules.calling import CallCandidate, call_candidates
+from summarizer.rules.durations import durations_in, minutes_of
 
 CASES = [
     tuple(part.strip() for part in line.split(" | "))

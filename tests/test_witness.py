@@ -13,7 +13,14 @@ from summarizer import Article
 from summarizer.errors import InputError
 from summarizer.gold import Gold
 from summarizer.names import Names
-from summarizer.witness import cast, findings, not_said, speakers_likely, speakers_said, wished_for
+from summarizer.rules.witness import (
+    cast,
+    findings,
+    not_said,
+    speakers_likely,
+    speakers_said,
+    wished_for,
+)
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "fixtures"

@@ -1,0 +1,235 @@
+"""Asking: the demands that an article may hold, found by the words with which news tells of them.
+
+Somebody urges, asks, orders, insists; an appeal is made, a condition set, an ultimatum given. Each is a
+candidate, with the parties that the sentence names; ``sure`` marks those that need no second opinion.
+A language without a table in ``asking.toml`` has no candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.article import Article, Sentence
+from summarizer.names import Names
+from summarizer.phrases import shared_words
+from summarizer.records import DemandStatus, Excerpt, Party, Strength
+from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_words import AskingWords, asking_words
+from summarizer.rules.frames import Frames
+from summarizer.rules.frames_caseless import caseless_frames
+from summarizer.rules.saying import words_of
+
+_WORDS = 12  # words of an action
+_LETTERS = 40  # letters of an action where words have no spaces between them
+_LEAD = 5  # sentences in which the news of the headline is told
+_AFTER = 2  # sentences behind a demand in which its answer is looked for
+_CLAUSES = re.compile(r"[;,،；，]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
+_STRONG = ("order", "claim", "hard", "must", "only", "give")
+
+
+@dataclass(frozen=True, slots=True)
+class DemandCandidate:
+    """One demand that the article may hold.
+
+    ``sentence`` is the number of the sentence that states it, ``sentences`` those of all that do or that
+    tell its answer. ``nearby`` is other parties in the sentence and the one before it. ``action`` is
+    words of the article. ``sure`` says that the form of the sentence leaves little doubt.
+    """
+
+    sentence: int
+    sentences: tuple[int, ...]
+    demander: tuple[Party, ...]
+    target: tuple[Party, ...]
+    nearby: tuple[Party, ...]
+    action: str
+    strength: Strength
+    status: DemandStatus
+    deadline: Excerpt | None
+    condition: Excerpt | None
+    sure: bool
+
+
+def demand_candidates(names: Names) -> tuple[DemandCandidate, ...]:
+    """The candidates of an article, in order, each once however often it is told."""
+    article = names.article
+    asking = asking_words(article.language)
+    if asking is None:
+        return ()
+    words = words_of(article.language)
+    if words is not None and "to" in asking.patterns:
+        frames = sorted(Frames(names, words, asking).found(), key=lambda frame: frame.start)
+    else:
+        frames = sorted(caseless_frames(names, asking), key=lambda frame: frame.start)
+    numbers = sorted({frame.sentence for frame in frames})
+    found = []
+    for frame in frames:
+        following = next((n for n in numbers if n > frame.sentence), len(article.sentences) + 1)
+        found.append(_candidate(names, asking, frame, following))
+    return tuple(_merged(found, headed=_is_headline(article)))
+
+
+def _candidate(names: Names, asking: AskingWords, frame: Frame, following: int) -> DemandCandidate:
+    """The candidate that a frame is; ``following`` is the sentence of the next one."""
+    article = names.article
+    sentence = article.sentence(frame.sentence)
+    text = article.text
+    begin = min(frame.start, frame.action[0])
+    deadline = asking.patterns["deadline"].search(text, begin, sentence.end)
+    if deadline is None and frame.kind in ("must", "give"):
+        deadline = asking.patterns["deadline"].search(text, sentence.start, sentence.end)
+    only = asking.patterns["only"].search(text, frame.start, sentence.end)
+    strength: Strength = "demand" if frame.kind in _STRONG else "request"
+    if frame.kind == "give" or (
+        strength == "demand" and asking.has("else", text[frame.start : sentence.end])
+    ):
+        strength = "ultimatum"
+    status, told = _answer(article, asking, frame, following)
+    return DemandCandidate(
+        sentence=frame.sentence,
+        sentences=(frame.sentence, *told),
+        demander=frame.who,
+        target=frame.whom,
+        nearby=_nearby(names, sentence, (*frame.who, *frame.whom)),
+        action=_action(article, frame),
+        strength=strength,
+        status=status,
+        deadline=article.excerpt(*deadline.span()) if deadline else None,
+        condition=article.excerpt(only.start(), sentence.end) if only else None,
+        sure=frame.sure,
+    )
+
+
+def _action(article: Article, frame: Frame) -> str:
+    """The words of what is asked for, at most twelve, without marks around them."""
+    words = " ".join(article.text[slice(*frame.action)].split()).strip(' ,;:.—–-“”"«»„「」，。、')
+    shown = " ".join(words.split()[:_WORDS])
+    return shown if article.language not in ("zh", "ja") else shown[:_LETTERS]
+
+
+def _nearby(names: Names, sentence: Sentence, known: Sequence[Party]) -> tuple[Party, ...]:
+    """The other parties that capital letters show in a sentence and the one before it."""
+    article = names.article
+    start = article.sentence(max(1, sentence.number - 1)).start
+    found = {party.name: party for party in known}
+    count = len(found)
+    for run in names.runs:
+        if start <= run.start < sentence.end:
+            full = names.fullest(run)
+            party = names.party(article.text[full.start : full.end])
+            if party:
+                found.setdefault(party.name, party)
+    return tuple(found.values())[count:]
+
+
+def _answer(
+    article: Article, asking: AskingWords, frame: Frame, following: int
+) -> tuple[DemandStatus, tuple[int, ...]]:
+    """How the target answers, and the number of the other sentence that tells it.
+
+    The answer stands in the sentence itself, behind the thing; or next to it, before anything else is
+    asked for; or further on, where the demand is called one again. It may be taken back anywhere.
+    """
+    text = article.text
+    sentence = article.sentence(frame.sentence)
+    for clause in _CLAUSES.split(text[frame.action[0] : sentence.end])[1:]:
+        status = _status(asking, clause)
+        if status:
+            return status, ()
+    targets = [part for party in frame.whom for part in _short(party.name)]
+    demanders = [part for party in frame.who for part in _short(party.name)]
+    for other in article.sentences[sentence.number :]:
+        words = text[other.start : other.end]
+        again = asking.has("what", words)
+        near = other.number <= sentence.number + _AFTER and other.number < following
+        if not (again or near):
+            continue
+        status = _status(asking, words)
+        named = any(name in words for name in targets)
+        if status == "withdrawn":
+            certain = near or any(name in words for name in demanders)
+        else:
+            certain = (other.number < following or named) and (
+                again or named or other.paragraph == sentence.paragraph
+            )
+        if status and certain:
+            return status, (other.number,)
+    return "open", ()
+
+
+def _short(name: str) -> tuple[str, ...]:
+    return tuple(part for part in (name, name.split()[-1]) if len(part) > 1)
+
+
+def _status(asking: AskingWords, words: str) -> DemandStatus | None:
+    if asking.has("dropped", words) and asking.has("what", words):
+        return "withdrawn"
+    if asking.has("refused", words):
+        return "rejected"
+    return "accepted" if asking.has("granted", words) else None
+
+
+def _merged(found: Sequence[DemandCandidate], *, headed: bool) -> list[DemandCandidate]:
+    """Each demand once: what one sentence asks of one target is one, and so is what another sentence
+    asks of the same parties in like words."""
+    kept: list[DemandCandidate] = []
+    for one in found:
+        for n, other in enumerate(kept):
+            if _is_same(one, other) or (headed and _is_headed(one, other)):
+                kept[n] = _joined(other, one)
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_same(one: DemandCandidate, other: DemandCandidate) -> bool:
+    demanders, targets = _shared(one.demander, other.demander), _shared(one.target, other.target)
+    if one.sentence == other.sentence:
+        return demanders and (targets or not one.target or not other.target)
+    alike = shared_words(one.action, other.action)
+    return (
+        demanders
+        and (targets or not one.target or not other.target)
+        and alike >= (2 if targets else 3)
+    )
+
+
+def _is_headline(article: Article) -> bool:
+    """Whether the first sentence is a headline."""
+    return article.text[article.sentences[0].end - 1] not in ".!?。" and len(article.sentences) > 1
+
+
+def _is_headed(one: DemandCandidate, other: DemandCandidate) -> bool:
+    """Whether one is told below the headline in which the other is told. Names may differ there: Athens
+    for the Greek government."""
+    if other.sentence != 1 or one.sentence == 1:
+        return False
+    named = _shared(one.target, other.target) or _shared(one.demander, other.demander)
+    return named or one.sentence <= _LEAD
+
+
+def _shared(one: Sequence[Party], other: Sequence[Party]) -> bool:
+    return bool({party.name for party in one} & {party.name for party in other})
+
+
+def _joined(one: DemandCandidate, other: DemandCandidate) -> DemandCandidate:
+    """Two tellings of one demand: the surer one's parties, and whatever either knows."""
+    if one.sentence == 1:
+        best, rest = other, one
+    else:
+        best, rest = (
+            (other, one)
+            if (other.sure, bool(other.target)) > (one.sure, bool(one.target))
+            else (one, other)
+        )
+    order = ("request", "demand", "ultimatum")
+    return replace(
+        best,
+        sentences=tuple(dict.fromkeys((*one.sentences, *other.sentences))),
+        strength=max(one.strength, other.strength, key=order.index),
+        status=best.status if best.status != "open" else rest.status,
+        deadline=best.deadline or rest.deadline,
+        condition=best.condition or rest.condition,
+    )

@@ -1,0 +1,326 @@
+"""Forms: the ways in which news tells that somebody asks, each with the roles that it gives.
+
+X urged Y; Y was urged by X; its demand that Y; Y must, X said; X will, only if Y; X gave Y ten days. Where
+a sentence fits no form, nobody asks for anything in it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from summarizer.records import Party
+from summarizer.rules.asking_targets import Targets
+from summarizer.rules.clauses import PRONOUNS, Phrase
+from summarizer.rules.noun_phrases import noun_phrase
+
+
+class Frame(NamedTuple):
+    """One asking: its words' offsets, who, whom, where the thing stands, and how strongly.
+
+    ``sure`` is False where a place had to be guessed.
+    """
+
+    kind: str
+    sentence: int
+    start: int
+    who: tuple[Party, ...]
+    whom: tuple[Party, ...]
+    action: tuple[int, int]
+    sure: bool
+
+
+class Forms(Targets):
+    """One word that asks, in the forms in which it does."""
+
+    def is_noun(self) -> bool:
+        """Whether a word that could be a verb is a noun: "its demand", "a United Nations appeal"."""
+        if self.language not in ("en", "fr"):
+            return False
+        if self.at == self.begin:
+            return not self.tokens[self.at].low.endswith(("ing", "ed"))
+        before, low = self.tokens[self.at - 1], self.tokens[self.at].low
+        if self.language == "fr":
+            return before.low in ("la", "une", "cette", "sa", "leur", "les", "des", "aucune")
+        if low.endswith("ing"):
+            return before.kind in ("det", "own")
+        if before.kind in ("det", "own") or (before.kind == "prep" and before.low != "to"):
+            return True
+        if low.endswith("ed") or low in ("told", "tells", "asked", "urges"):
+            return False
+        after = self.tokens[self.behind] if self.behind < self.end else None
+        for k in range(self.at - 1, max(self.begin, self.at - 5) - 1, -1):
+            token = self.tokens[k]
+            if token.kind in ("own", "prep") or token.low in _ONE:
+                if token.low == "to":
+                    break
+                return True
+            if token.kind not in ("word", "name"):
+                break
+        return after is None or after.kind in ("aux", "stop", "comma")
+
+    def verb(self) -> Frame | None:
+        """X urged Y to ...; X demanded that Y ...; Y was urged by X to ..."""
+        if self._is_never():
+            return None
+        if self._is_passive():
+            return self._passive()
+        who, sure = self._subject()
+        if self.trigger.kind in ("ask", "order"):
+            whom, complement, firm = self._object()
+            if complement is None:
+                return None
+            whom = whom or self._clitic(who)
+            if not whom and (self.language in ("en", "de") or self.trigger.kind == "order"):
+                return None
+        else:
+            whom, complement, firm = self._thing(who)
+            if complement is None:
+                return None
+            whom = whom or self._clitic(who)
+            if not whom and self.trigger.kind == "plead" and not self._is_concrete(complement):
+                return None
+        aside = self.tokens[self.at].low.endswith("ing") and not whom  # marched, demanding reforms
+        if not who or aside:
+            return None
+        firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
+        return self._made(who, whom, complement, sure and firm and bool(whom))
+
+    def _is_concrete(self, begin: int) -> bool:
+        """Whether something in particular is called for, of nobody named."""
+        if self.text[self.trigger.start : self.trigger.end].lower().endswith(("that", "che")):
+            return True
+        return any(_CONCRETE.fullmatch(t.low) for t in self.tokens[begin : begin + 6])
+
+    def noun(self) -> Frame | None:
+        """Its demand that Y ...; an appeal to Y to ...; X's request that ..."""
+        i = self._start()
+        end = self._limit()
+        text_end = self.tokens[end - 1].end
+        at = self.tokens[i].start if i < end else text_end
+        whom: tuple[Party, ...] = ()
+        complement: int | None = None
+        joined = self.behind - self.at > 1  # "an appeal to Y"
+        that = self.asking.at("that", self.text, at, text_end) if i < end else None
+        if that is not None:
+            phrase = noun_phrase(self.tokens, self._token(that), end, self.language)
+            after = self.tokens[phrase.end].low if phrase and phrase.end < end else ""
+            if phrase and not (self.language == "en" and _MADE.fullmatch(after)):
+                whom = self._parties(phrase, ())
+                complement = phrase.end
+        elif i < end and (joined or self.asking.at("toward", self.text, at, text_end)):
+            past = at if joined else self.asking.at("toward", self.text, at, text_end)
+            start = self._token(past or at)
+            phrase = noun_phrase(self.tokens, start, end, self.language)
+            stop = self._complement(start, end)
+            if phrase is not None and not self._is_actor(phrase):
+                phrase = None
+            if phrase is not None and phrase.end == end:
+                stop = end
+            if phrase is not None and stop is not None and phrase.end <= stop <= phrase.end + 1:
+                whom = self._parties(phrase, ())
+                complement = stop
+        if complement is None or not whom:
+            return None
+        before = self.tokens[self.at - 1] if self.at > self.begin else None
+        main = self._main()
+        if before is not None and before.kind == "det" and self.language == "en":
+            main = self._before(self.at - 2) or main  # behind the verb: "put a demand to"
+        who = self._parties(main, ()) if main else ()
+        if self.speaker and any(t.kind == "nobody" for t in self.tokens[self.begin : self.at]):
+            who = self.speaker
+        if before is not None and before.kind == "own" and self.at - 2 >= self.begin:
+            owner = self.clauses.first(max(self.begin, self.at - 6), self.at - 1)
+            who = self._parties(owner, ()) if owner else who
+        who = tuple(p for p in who if p not in whom)
+        return self._made(who, whom, complement, sure=False) if who else None
+
+    def must(self) -> Frame | None:
+        """Y must ..., X said; X said that Y must ...; "Y must ...", of somebody else."""
+        phrase = self._before(self.at)
+        if phrase is None or not self._is_actor(phrase):
+            return None
+        if self.tokens[phrase.start].kind in ("he", "she", "it", "they", "nobody"):
+            return None
+        who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
+        whom = self._parties(phrase, ())
+        if not who or not whom or any(p.name == q.name for p in who for q in whom):
+            return None
+        passive = (
+            self.language == "en"
+            and self.behind < self.end
+            and self.tokens[self.behind].low == "be"
+        )
+        return self._made(who, () if passive else whom, self.behind, sure and not passive)
+
+    def only(self) -> Frame | None:
+        """X will ... only if Y ..."""
+        phrase = noun_phrase(self.tokens, self.behind, self._limit(), self.language)
+        if phrase is None or not self._is_actor(phrase):
+            return None
+        if any(t.low.startswith("threat") for t in self.tokens[self.begin : self.at]):
+            return None
+        main = self._main()
+        told, _ = self._teller(Phrase(self.at, self.at))
+        told = tuple(party for party in told if party.name[:1].isupper())
+        who = told or (self._parties(main, ()) if main else self.speaker)
+        if self.speaker and (main is None or self.tokens[main.start].kind == "nobody"):
+            who = self.speaker
+        whom = self._parties(phrase, who)
+        if not who or not whom or any(p.name == q.name for p in who for q in whom):
+            return None
+        return self._made(who, whom, phrase.end, sure=self.tokens[self.at].low == "only")
+
+    def give(self) -> Frame | None:
+        """X gave Y ten days to ..."""
+        start, end = self.behind, self._limit()
+        for i in range(start, min(start + 12, end)):
+            past = self.asking.at(
+                "clock", self.text, self.tokens[i].start, self.tokens[end - 1].end
+            )
+            if past is None:
+                continue
+            who, sure = self._subject()
+            if i > start:
+                phrase = noun_phrase(self.tokens, start, end, self.language)
+                if phrase is None or phrase.end != i:
+                    return None
+                whom = self._parties(phrase, who)
+            else:  # "gave an ultimatum to Y"
+                to = self._token(past)
+                past_to = (
+                    self.asking.at(
+                        "toward", self.text, self.tokens[to].start, self.tokens[end - 1].end
+                    )
+                    if to < end
+                    else None
+                )
+                phrase = (
+                    noun_phrase(self.tokens, self._token(past_to), end, self.language)
+                    if past_to
+                    else None
+                )
+                whom = self._parties(phrase, who) if phrase else ()
+            if not who or not whom:
+                return None
+            stop = self._complement(i, end)
+            return self._made(who, whom, stop if stop is not None else i, sure)
+        return None
+
+    def _is_never(self) -> bool:
+        """Whether the verb only asks a question, or asks for a call or for calm."""
+        if self.behind >= self.end:
+            return True
+        at, stop = self.tokens[self.behind].start, self.tokens[self.end - 1].end
+        if self.asking.at("never", self.text, at, stop):
+            return True
+        thing = self.asking.at("for", self.text, at, stop)
+        place = self._skipped(thing) if thing else at
+        if self.asking.at("calls", self.text, place, stop) is not None:
+            return True
+        last = self.tokens[self.behind - 1].low
+        return last == "for" and self.tokens[self.behind].kind in PRONOUNS
+
+    def _skipped(self, at: int) -> int:
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        return at
+
+    def _is_passive(self) -> bool:
+        form = _FORMS.get(self.language)
+        low = self.tokens[self.at].low
+        if form is not None and not form.fullmatch(low):
+            return False
+        i = self.at - 1
+        while i > self.begin and self.asking.at(
+            "skip", self.text, self.tokens[i].start, self.tokens[i].end
+        ):
+            i -= 1
+        if i < self.begin:
+            return False
+        if self.language == "de":
+            near = self.tokens[max(self.begin, self.at - 14) : self.at + 3]
+            return low.startswith(("auf", "ge", "an")) and any(
+                t.low in ("wurde", "wurden", "wird", "werden", "worden") for t in near
+            )
+        be = self.tokens[i].low
+        ended = re.search(
+            r"(?:é|ée|és|ées|[ai]d[oa]s?|at[oaie]|ut[oaie]|est[oaie]|ий|н[аыо]?|но)$", low
+        )
+        return self.asking.patterns["be"].fullmatch(be) is not None and (
+            self.language == "en" or ended is not None
+        )
+
+    def _passive(self) -> Frame | None:
+        phrase = self._before(self.at)
+        whom = self._parties(phrase, ()) if phrase else ()
+        stop = self._limit()
+        who: tuple[Party, ...] = ()
+        first = max(self.begin, self.at - 9) if self.language == "de" else self.behind
+        for i in range(first, min(self.behind + 8, stop)):
+            past = self.asking.at("by", self.text, self.tokens[i].start, self.tokens[i].end)
+            agent = noun_phrase(self.tokens, i + 1, stop, self.language) if past else None
+            if agent:
+                who = self._parties(agent, whom)
+                break
+        complement = self._complement(self.behind, stop)
+        if complement is None or not whom or not who:
+            return None
+        return self._made(who, whom, complement, sure=True)
+
+    def _teller(self, phrase: Phrase) -> tuple[tuple[Party, ...], bool]:
+        """Who says that somebody must: X said that Y must ...; Y must ..., X said."""
+        for k in range(phrase.start - 1, self.begin - 1, -1):
+            if self.clauses.is_verb(k, ("say",)) or self.tokens[k].low in _TELLING:
+                teller = self._before(k)
+                if teller is not None and self._is_chronicler(teller):
+                    return (), False
+                if teller is not None:
+                    return self._parties(teller, ()), True
+        for k in range(self.behind, self.end):
+            if self.clauses.is_verb(k, ("say",)):
+                comma = next(
+                    (j for j in range(k, self.behind, -1) if self.tokens[j].kind == "comma"), None
+                )
+                if comma is None:
+                    return (), False
+                teller = self.clauses.before(k, comma + 1) or self.clauses.after(k, self.end)
+                if teller is not None and self._is_chronicler(teller):
+                    return (), False
+                return (self._parties(teller, ()) if teller else ()), True
+        return (), False
+
+    def _is_chronicler(self, phrase: Phrase) -> bool:
+        """Whether a teller has opinions, but nothing to demand: the newspapers, analysts."""
+        return any(_CHRONICLERS.fullmatch(self.tokens[j].low) for j in range(*phrase))
+
+    def _made(
+        self, who: tuple[Party, ...], whom: tuple[Party, ...], complement: int, sure: bool
+    ) -> Frame:
+        end = self.end
+        for i in range(complement + 1, self.end):
+            if self.tokens[i].kind in ("stop", "colon"):
+                end = i
+                break
+        start = self.tokens[min(complement, self.end - 1)].start
+        stop = max(self.tokens[end - 1].end, start + 1)
+        return Frame(
+            self.trigger.kind, self.sentence, self.trigger.start, who, whom, (start, stop), sure
+        )
+
+
+_FORMS = {"en": re.compile(r"\w+ed|told|besought|sought|pled"), "de": re.compile(r"\w*ge\w+|\w+t")}
+_ONE = frozenset("a an its his her their our my another this that".split())
+_CONCRETE = re.compile(
+    r"release|withdrawal|resignation|inquiry|investigation|cease-?fire|truce|end|closure|lifting|"
+    r"removal|halt|sanctions|elections?|referendum|return|ban|boycott|compensation|reparations|"
+    r"freeze|strike|talks|negotiations|apology|dismissal|suspension|embargo|trial|extradition|pullout"
+)
+_MADE = re.compile(r"made|had|has|put|sent|issued|is|was|were|did|would|will|could|\w+ed")
+_CHRONICLERS = re.compile(
+    r"newspapers?|papers?|reports?|study|analysts?|economists?|observers?|experts?|witness(?:es)?|"
+    r"editorial|presse|journaux|journal|analystes?|experts|zeitung(?:en)?|analysten|experten|prensa|"
+    r"periódicos?|analistas?|expertos|stampa|giornali?|analisti|esperti|imprensa|jornal|jornais|"
+    r"эксперты?|аналитики?|газета|газеты|експерти?|аналітики?|газета"
+)
+_TELLING = frozenset("concluded announced ruled declared stated agreed decided".split())

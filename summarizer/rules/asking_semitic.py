@@ -1,0 +1,139 @@
+"""Who asks whom in Arabic and Hebrew, where a preposition or a letter written onto it marks the target."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.countries import country_named
+from summarizer.records import Party
+from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_scene import Scene
+
+_HEBREW_PLACED = re.compile(
+    r"^[במל]?(?:שיחה|פגישה|מכתב|נאום|ראיון|הודעה|תגובה|כנס|דיון|מקביל|סוף|תום|עוד)"
+)
+_CONSTRUCT = re.compile(r"(?:وزير|رئيس|حكومة|وزارة|في|من|بين|مع)\w?")
+
+
+def arabic(scene: Scene) -> Frame | None:
+    """The verb comes first, or behind its subject; "min" or "ila" or nothing marks the target."""
+    text, asking = scene.text, scene.asking
+    tokens = list(re.finditer(r"\S+", text[scene.trigger.end : scene.end]))[:24]
+    words = [re.sub(r"[،,.؛:]+$", "", m.group()) for m in tokens]
+    base = scene.trigger.end
+    left = scene.words(scene.pieces_before()[0]).removesuffix(" قد")
+    who = scene.party(left) if len(left) > 2 and not asking.has("told", left) else ()
+    verb = text[scene.trigger.start : scene.trigger.end].lstrip("وف")
+    via = verb.startswith(("طلب", "يطلب", "تطلب", "التمس"))
+    stop: int | None = None
+    for n, word in enumerate(words):
+        if n and word not in ("من",) and asking.patterns["inf"].fullmatch(word):
+            if via and word in ("إلى", "على"):
+                continue
+            stop = n
+            break
+    begin = 0
+    if via:
+        marks = [n for n, word in enumerate(words[:12]) if word == "من"]
+        if not marks:
+            return None
+        split = marks[0]
+        who = who or scene.party(" ".join(words[:split]))
+        begin = split + 1
+        if stop is None or stop <= begin:
+            stop = begin + 1
+        while stop > begin + 1 and stop - begin > 5:
+            stop -= 1
+    else:
+        if stop is None:
+            stop = next((n for n in range(1, len(words)) if _is_surname(scene, words[n])), None)
+            if stop is None:
+                return None
+            stop += 1
+        if not who:
+            between = _arabic_split(scene, words, stop)
+            if between is None:
+                return None
+            who = scene.party(" ".join(words[:between]))
+            begin = between
+            if _is_surname(scene, words[between]):
+                stop = between + 1
+    for n in range(begin + 1, min(stop, len(words))):
+        if words[n - 1].startswith("ال") and not re.search(r"(?:ية|ي|يين|يون|تان|تين)$", words[n]):
+            stop = n  # no adjective of what is before it: what is asked for begins here
+            break
+    target = [w for w in words[begin:stop] if not asking.patterns["skip"].fullmatch(w)]
+    whom = scene.party(" ".join(target))
+    action = base + tokens[stop].start() if stop < len(tokens) else scene.end - 1
+    scene.until = scene.end
+    return scene.frame(who, whom, action, sure=True) if whom else None
+
+
+def _arabic_split(scene: Scene, words: list[str], stop: int) -> int | None:
+    """Where, behind the verb, the subject ends and the target begins."""
+    if stop == 2:
+        return 1
+    for n in range(stop - 1, 0, -1):
+        body = scene.asking.patterns["body"].fullmatch(words[n]) and not (
+            scene.asking.patterns["body"].fullmatch(words[n - 1])
+            or words[n - 1] in ("في", "من", "على", "باسم", "لدى")
+        )
+        begins = body or country_named(words[n], "ar") or _is_surname(scene, words[n])
+        if begins and not _CONSTRUCT.fullmatch(words[n - 1]):
+            return n
+    return None
+
+
+def _is_surname(scene: Scene, word: str) -> bool:
+    """Whether a word is somebody's surname: who "said" something elsewhere by this one word."""
+    if len(word) < 4:
+        return False
+    told = scene.asking.patterns["told"].pattern
+    return re.search(rf"{told}\s+{re.escape(word)}(?!\w)", scene.text) is not None
+
+
+def hebrew(scene: Scene) -> Frame | None:
+    """A letter written onto the target marks it; an infinitive or "that" begins the complement."""
+    text = scene.text
+    tokens = list(re.finditer(r"\S+", text[scene.trigger.end : scene.until]))[:20]
+    verb = text[scene.trigger.start : scene.trigger.end].lstrip("וש")
+    letter = (
+        "ל"
+        if verb[:2] in ("קר", "קו", "הו", "צי")
+        else "ב"
+        if verb[:2] in ("הפ", "פצ", "דח", "הא")
+        else "מ"
+    )
+    at = next(
+        (n for n, m in enumerate(tokens) if m.group()[0] == letter and len(m.group()) > 2), None
+    )
+    if at is None:
+        return None
+    stop = next(
+        (n for n in range(at + 1, len(tokens)) if re.match(r"ל\w{2,}|ש\w{2,}", tokens[n].group())),
+        None,
+    )
+    if stop is None:
+        return None
+    target = re.sub(
+        r"^מה(?=\w{3})",
+        "מה",
+        text[scene.trigger.end + tokens[at].start() : scene.trigger.end + tokens[stop - 1].end()],
+    )
+    target = target[1:]
+    whom = scene.party(target) or scene.party(target.removeprefix("ה"))
+    who: tuple[Party, ...] = ()
+    if at:
+        who = scene.party(
+            text[scene.trigger.end + tokens[0].start() : scene.trigger.end + tokens[at - 1].end()]
+        )
+    for place in scene.pieces_before()[:3]:
+        if who:
+            break
+        words = scene.words(place)
+        if words and not _HEBREW_PLACED.match(words):
+            who = scene.party(words)
+    scene_until = scene.until
+    return scene.frame(
+        who, whom, min(scene.trigger.end + tokens[stop].start(), scene_until - 1), True
+    )

@@ -1,0 +1,148 @@
+"""Who asks whom in Chinese and Japanese, where no spaces part the words.
+
+In Chinese the target stands behind the verb or behind a coverb; in Japanese particles mark the parties.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.countries import country_named
+from summarizer.records import Party
+from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_scene import Scene
+
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ffA-Za-z·・ー]+")
+_TITLES = re.compile(
+    r"(?<=.)(?:首相|大統領|外相|農相|防衛相|官房長官|長官|会長|社長|知事|市長|議員|氏|さん|代表|委員長|"
+    r"書記長|総書記|事務総長|報道官|大臣|相)$"
+)
+_JAPANESE_THING = re.compile(
+    r"(?:よう(?:に)?|ことを|を)、?(?:([^、。「」をにはが]{1,16}?)(?:に対し(?:て)?|に|へ))?、?"
+    r"(?:強く|改めて|再び|繰り返し|再三|それぞれ)?$"
+)
+_JAPANESE_SUBJECT = re.compile(rf"({_HAN_NAME.pattern})(?:は|が)")
+_JAPANESE_TARGET = re.compile(rf"({_HAN_NAME.pattern})(?:に対して?も?|に対し|に)")
+_JAPANESE_BODY = re.compile(
+    r"(?:国|国々|県|市|町|村|省|庁|府|政府|側|社|会社|国連|両国|当局|組合|団体|会|党|委員会|裁判所|軍|"
+    r"企業|連合|機構|首相|大統領|相|長官|知事|各国|双方|業者|会長)$"
+)
+
+
+def chinese(scene: Scene) -> Frame | None:
+    """The target stands behind the verb, or behind a coverb before it."""
+    text, asking = scene.text, scene.asking
+    if asking.patterns["never"].match(text, scene.trigger.end):
+        return None
+    left = scene.pieces_before()
+    words = scene.words(left[0])
+    before = ""
+    if text[scene.trigger.start - 1 : scene.trigger.start] in ("的", "一", "项", "此", "该"):
+        return None
+    found = re.search(r"(?:向|对)([\u4e00-\u9fff·]{2,14}?)(?:提出|发出)?$", words)
+    if words.endswith("提出") and not found:
+        return None
+    if found:
+        before, words = found.group(1), words[: found.start()]
+    who = _chinese_subject(scene, words) if words else ()
+    for place in left[1:]:
+        if who:
+            break
+        who = _chinese_subject(scene, scene.words(place))
+    rest = text[scene.trigger.end : scene.until]
+    target = before or _chinese_target(scene, rest)
+    whom = scene.party(target)
+    action = scene.trigger.end + (0 if before else len(target))
+    return scene.frame(who, whom, action, sure=bool(whom))
+
+
+def _chinese_target(scene: Scene, rest: str) -> str:
+    for size in range(min(8, len(rest)), 1, -1):
+        if country_named(rest[:size], "zh"):
+            tail = scene.asking.patterns["body"].match(rest[size:])
+            return rest[: size + tail.end()] if tail and tail.end() < 6 else rest[:size]
+    found = scene.asking.patterns["body"].match(rest)
+    if found and len(found.group()) < 12:
+        return found.group()
+    for size in range(min(12, len(rest)), 1, -1):  # a person who speaks elsewhere
+        if re.search(
+            rf"(?<![\u4e00-\u9fff]){re.escape(rest[:size])}(?:{scene.asking.patterns['told'].pattern})",
+            scene.text,
+        ):
+            return rest[:size]
+    return ""
+
+
+def _chinese_subject(scene: Scene, words: str) -> tuple[Party, ...]:
+    """Who is spoken of at the head of a clause; a pronoun means the subject of the sentence before."""
+    if re.match(r"[他她](?!们)", words):
+        return _chinese_before(scene)
+    found = re.match(
+        r"[\u4e00-\u9fffA-Za-z·]+?(?=\d|表示|说|指出|强调|称|认为|再次|也|还|则|已|曾|将|在|同|与|于|对|向|就|$)",
+        words,
+    )
+    name = found.group() if found else ""
+    if len(name) < 2:
+        return ()
+    return scene.party(_named(name))
+
+
+def _named(words: str) -> str:
+    """A name without the office before it: 外交部长卓景川."""
+    found = re.search(
+        r"(?:部长|外长|总统|主席|总理|首相|发言人|大使|秘书长|妻子|司令|主任|市长|省长|议长|会长)(?=[\u4e00-\u9fff·]{2,10}$)",
+        words,
+    )
+    return words[found.end() :] if found else words
+
+
+def _chinese_before(scene: Scene) -> tuple[Party, ...]:
+    for number in range(scene.number - 1, max(0, scene.number - 4), -1):
+        sentence = scene.names.article.sentence(number)
+        words = scene.text[sentence.start : sentence.end].lstrip("　 ")
+        if re.match(r"[他她]", words):
+            continue
+        party = _chinese_subject(scene, words)
+        if party:
+            return party
+    return ()
+
+
+def japanese(scene: Scene) -> Frame | None:
+    """Particles mark the parties: wa or ga who asks, ni whom, "yō" or "o" what."""
+    lead = scene.text[scene.start : scene.trigger.start]
+    what = _JAPANESE_THING.search(lead)
+    if what is None or scene.asking.patterns["never"].search(lead[-14:]):
+        return None
+    thing = lead[: what.start()]
+    subjects = list(_JAPANESE_SUBJECT.finditer(thing))
+    topics = [m for m in subjects if m.group().endswith("は")]
+    subject = topics[-1] if topics else subjects[0] if subjects else None
+    who = _japanese_party(scene, subject.group(1)) if subject else ()
+    behind = subject.end() if subject else 0
+    marked = [what.group(1)] if what.group(1) else []
+    marked += [m.group(1) for m in _JAPANESE_TARGET.finditer(thing, behind)]
+    marked = [words for words in marked if _is_japanese_party(scene, words)]
+    sure = bool(marked)
+    if not marked:  # what someone else does, or does not do, is his to change
+        marked = [
+            m.group(1)
+            for m in subjects
+            if m is not subject and _is_japanese_party(scene, m.group(1))
+        ]
+    whom = _japanese_party(scene, marked[0]) if marked else ()
+    begin = max(thing.rfind("、") + 1, behind)
+    scene.until = scene.trigger.start
+    return scene.frame(who, whom, scene.start + begin, sure)
+
+
+def _is_japanese_party(scene: Scene, words: str) -> bool:
+    """Whether words are a country, a body, or somebody who acts elsewhere in the article."""
+    acts = rf"{re.escape(words)}(?:側|政府|氏|首相)?(?:は|が)"
+    return bool(
+        country_named(words, "ja") or _JAPANESE_BODY.search(words) or re.search(acts, scene.text)
+    )
+
+
+def _japanese_party(scene: Scene, words: str) -> tuple[Party, ...]:
+    return scene.party(_TITLES.sub("", words)) or scene.party(words)

@@ -1,0 +1,303 @@
+"""Targets: who is asked, and where the thing begins, behind a word that asks.
+
+Some verbs have the target as their object ("urged X to ..."), some the thing ("demanded that X ...").
+What a complement begins with ends the target. Where a clause fits no such form, the place stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.records import Party
+from summarizer.rules.asking_roles import Roles
+from summarizer.rules.clauses import Phrase
+from summarizer.rules.noun_phrases import ENDS, OF, nominative, noun_phrase
+
+
+class Targets(Roles):
+    """What stands behind one word that asks."""
+
+    def _object(self) -> tuple[tuple[Party, ...], int | None, bool]:
+        """The target of a verb that has it as its object, where the complement begins, and whether
+        it is a name."""
+        start, end = self._start(), self._limit()
+        stop = self._complement(start, end)
+        if stop is None:
+            return (), None, False
+        if self.language == "de":
+            return self._german_object(start, stop)
+        if stop == start:
+            return (), stop, True
+        phrase = self._cut(Phrase(start, stop))
+        if phrase is None:
+            return (), stop, True
+        return self._parties(phrase, self._subject()[0]), stop, self._is_actor(phrase)
+
+    def _german_object(self, start: int, stop: int) -> tuple[tuple[Party, ...], int | None, bool]:
+        """The accusative: what stands between the subject and the end of the clause."""
+        subject = self._german(self.at)
+        first = self.at
+        k = self.at
+        while k > self.begin and self.tokens[k - 1].kind not in (*ENDS, "comma", "quote"):
+            k -= 1
+        regions = [(start, stop), (subject.end if subject else k, first)]
+        if subject and subject.start >= self.behind:
+            regions = [(subject.end, stop)]
+        for begin, end in regions:
+            i = begin
+            while i < end:
+                token = self.tokens[i]
+                if token.low in ("an", "von", "vom", "bei", "beim"):
+                    i += 1
+                    continue
+                phrase = self.clauses.first(i, end) if token.kind != "prep" else None
+                if token.kind == "prep" and i + 1 < end:
+                    phrase = self.clauses.first(i, end)
+                if phrase is None:
+                    break
+                cut = self._cut(
+                    Phrase(phrase.start, min(end, max(phrase.end, self._joined(phrase, end))))
+                )
+                whom = self._parties(cut or phrase, self._subject()[0])
+                if whom:
+                    return whom, stop, self._is_actor(phrase)
+                i = phrase.end
+        return (), stop, False
+
+    def _joined(self, phrase: Phrase, end: int) -> int:
+        if phrase.end + 1 < end and self.tokens[phrase.end].kind == "and":
+            other = self.clauses.first(phrase.end + 1, end)
+            return other.end if other else phrase.end
+        return phrase.end
+
+    def _thing(self, who: tuple[Party, ...]) -> tuple[tuple[Party, ...], int | None, bool]:
+        """The target of a verb that has the thing as its object."""
+        start, end = self._start(), self._limit()
+        if start >= end:
+            return (), None, False
+        last = self.tokens[end - 1].end
+        if self.tokens[start].kind == "quote":
+            return (), None, False
+        start = self._past_place(start, end)
+        here = self.tokens[start].start
+        if self.tokens[start].kind == "comma" and start + 1 < end:
+            here = self.tokens[start + 1].start
+        that = self.asking.at("that", self.text, here, last)
+        trailing = re.search(
+            r"(?:that|que|che|if)$", self.text[self.trigger.start : self.trigger.end]
+        )
+        if that is not None or trailing:
+            return self._clause_subject(self._token(that) if that is not None else start, end, who)
+        past = self.asking.at("to", self.text, here, last)
+        if (
+            self.language == "en"
+            and past is not None
+            and not self._opens(("that", "inf"), min(start + 1, end - 1), last)
+        ):
+            phrase = noun_phrase(self.tokens, self._token(past), end, self.language)
+            if (
+                phrase is None
+                or phrase.end >= end
+                or not self._opens(("that", "inf"), phrase.end, last)
+            ):
+                return (), None, False  # "what she demanded from the steps"
+        if past is not None:
+            begin = self._token(past)
+            stop = self._complement(begin, end)
+            phrase = self._cut(Phrase(begin, stop)) if stop is not None and stop > begin else None
+            phrase = phrase or noun_phrase(self.tokens, begin, end, self.language)
+            firm = (self.tokens[start].low in _FROM and self.language != "en") or self.language in (
+                "es",
+                "pt",
+            )
+            if phrase is not None and (firm or self._is_actor(phrase)):
+                whom = self._parties(phrase, who)
+                return whom, stop if stop is not None else phrase.end, True
+        return self._from(start, end, who)
+
+    def _past_place(self, start: int, end: int) -> int:
+        """Behind "in parliament", where "that" follows."""
+        if self.language == "en" and self.tokens[start].kind == "prep":
+            for i in range(start + 1, min(start + 7, end)):
+                if self.tokens[i].low == "that":
+                    return i
+                if self.tokens[i].kind in ("comma", "quote", "say"):
+                    break
+        return start
+
+    def _clause_subject(
+        self, start: int, end: int, who: tuple[Party, ...]
+    ) -> tuple[tuple[Party, ...], int | None, bool]:
+        """Demanded that Y ...: the subject of the clause is the target, if it is to do something."""
+        while start < end and (
+            self.tokens[start].kind in ("comma", "aux")
+            or self.tokens[start].low in ("sia", "siano", "seja", "sea")
+            or self.asking.at("skip", self.text, self.tokens[start].start, self.tokens[start].end)
+        ):
+            start += 1
+        phrase = noun_phrase(self.tokens, start, end, self.language)
+        if phrase is None:
+            return (), start, False
+        if self.language == "de":
+            phrase = nominative(self.tokens, phrase, near=1)
+        after = [t.low for t in self.tokens[phrase.end : phrase.end + 3]]
+        if self.tokens[self.at].low.startswith("insist") and after and _TOLD.fullmatch(after[0]):
+            return (), None, False  # an assertion
+        near = [t.low for t in self.tokens[phrase.end : min(end, phrase.end + 8)]]
+        near = near[: near.index(",")] if "," in near else near
+        passive = self.language == "en" and "be" in near
+        if passive:
+            return (), start, False
+        return self._parties(phrase, who), phrase.end, self._is_actor(phrase)
+
+    def _from(
+        self, start: int, end: int, who: tuple[Party, ...]
+    ) -> tuple[tuple[Party, ...], int | None, bool]:
+        """Demanded an apology from Y, the removal of Y, an admission by Y."""
+        last = self.tokens[end - 1].end
+        found: tuple[tuple[Party, ...], bool] = ((), False)
+        for i in range(start + 1, min(start + 14, end)):
+            token = self.tokens[i]
+            if token.kind in ("comma", "rel", "quote") or found[1]:
+                break
+            past = self.asking.at("to", self.text, token.start, last)
+            removed = token.low == "of" and _REMOVALS.fullmatch(self.tokens[i - 1].low) is not None
+            weak = token.low in _WEAK.get(self.language, ()) and not removed
+            if (past is None and token.low != "by") or weak or (found[0] and not removed):
+                continue
+            phrase = noun_phrase(
+                self.tokens, self._token(past) if past else i + 1, end, self.language
+            )
+            if phrase is not None and self._is_actor(phrase):
+                whom = self._parties(phrase, who)
+                if whom:
+                    found = whom, token.low in _FROM or removed
+        return found[0], start, found[1]
+
+    def _start(self) -> int:
+        """The first token behind the verb that is no adverb."""
+        i = self.behind
+        if self.language == "de":
+            subject = self._german(self.at)
+            i = subject.end if subject and subject.start >= self.behind else i
+        while i < self.end:
+            token = self.tokens[i]
+            past = self.asking.at("skip", self.text, token.start, self.tokens[self.end - 1].end)
+            if past is not None:
+                while i < self.end and self.tokens[i].start < past:
+                    i += 1
+            elif (
+                token.kind == "comma"
+                and i + 1 < self.end
+                and (
+                    self.asking.at(
+                        "skip", self.text, self.tokens[i + 1].start, self.tokens[self.end - 1].end
+                    )
+                )
+            ):
+                i += 1
+            else:
+                break
+        return i
+
+    def _complement(self, start: int, end: int) -> int | None:
+        """The token with which the thing asked for begins."""
+        for i in range(start, min(start + 26, end)):
+            token = self.tokens[i]
+            last = self.tokens[end - 1].end
+            bare = self.trigger.kind == "order" and self.language == "en"  # "told X that ..."
+            if token.kind == "quote":
+                if self._is_title(i):
+                    continue
+                return i if i > start and not bare else None
+            if token.kind == "person":
+                continue
+            if self.language == "de":
+                if self._german_complement(i, last):
+                    return i
+                continue
+            if self._opens(("inf",) if bare else ("that", "inf"), i, last):
+                return i
+            if self.trigger.kind != "order" and self._opens(("for",), i, last):
+                return i
+            if self.language == "en" and token.low in _FINITES:
+                return None
+        return None
+
+    def _is_title(self, i: int) -> bool:
+        """Whether a passage is a name in the sentence, and not what is asked for in so many words."""
+        words = self.text[self.tokens[i].start : self.tokens[i].end].strip("“”„«»\"'‘’")
+        return len(words) < 40 and words[:1].isupper()
+
+    def _german_complement(self, i: int, last: int) -> bool:
+        """Before a comma, behind which an infinitive or a clause tells what is asked for."""
+        token = self.tokens[i]
+        rest = self.text[token.start : last]
+        if token.kind == "comma":
+            return _GERMAN_CLAUSE.match(rest) is not None
+        if token.low == "auf":
+            return _GERMAN_CLAUSE.match(rest[3:].strip()) is not None
+        person = self.trigger.kind in ("ask", "order")
+        return (
+            token.low in ("dass", "daß")
+            or _GERMAN_INFINITIVE.match(rest) is not None
+            or (person and token.low in ("zu", "zur", "zum", "um"))
+        )
+
+    def _opens(self, names: tuple[str, ...], i: int, last: int) -> bool:
+        return any(self.asking.at(n, self.text, self.tokens[i].start, last) for n in names)
+
+    def _cut(self, phrase: Phrase) -> Phrase | None:
+        """A target without the time, the place or the name in apposition that stand behind it."""
+        start, end = phrase
+        while start < end and (
+            self.asking.patterns["to"].fullmatch(self.tokens[start].low.rstrip("'’"))
+            and self.language != "en"
+        ):
+            start += 1
+        for i in range(start + 1, end):
+            token = self.tokens[i]
+            timely = token.kind == "prep" and token.low.rstrip("'’") not in OF
+            adverb = self.asking.patterns["skip"].fullmatch(token.low)
+            if token.kind == "quote" and self._is_title(i):
+                end = i + 1
+                break
+            if token.kind in ("comma", "rel", *ENDS, "quote") or timely or adverb:
+                end = i
+                break
+        return Phrase(start, end) if end > start else None
+
+    def _clitic(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The target as a pronoun before the verb: il lui a demandé de, le pidió que."""
+        if self.language not in ("fr", "es", "it", "pt"):
+            return ()
+        for i in range(self.at - 1, max(self.begin, self.at - 4) - 1, -1):
+            low = self.tokens[i].low.rstrip("'’")
+            for kind in ("he", "she", "they"):
+                if self.asking.patterns[kind].fullmatch(low):
+                    meant = "" if kind == "he" else kind
+                    return self.referents.pronoun(meant, self.tokens[self.at], who)
+            if self.tokens[i].kind != "aux" and self.clauses.words.kind(low) != "aux":
+                break
+        return ()
+
+
+_FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
+_GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
+_GERMAN_CLAUSE = re.compile(r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")
+_REMOVALS = re.compile(
+    r"removal|resignation|dismissal|departure|ouster|sacking|impeachment|extradition|surrender|"
+    r"withdrawal|arrest|recall|abdication"
+)
+_FROM = frozenset("from von vom от у від".split())
+_WEAK = {
+    "en": ("to", "on", "upon", "at", "of"),
+    "fr": ("de", "du", "des", "d'"),
+    "de": ("der", "den", "dem", "an", "bei"),
+    "es": ("de", "del"),
+    "it": ("a",),
+    "pt": ("de", "do", "da", "dos", "das"),
+    "ru": ("к",),
+    "uk": ("до",),
+}
+_TOLD = re.compile(r"is|was|are|were|had|has|have|did|does|do|would|will|can|could|not|\w+(?:ed|s)")

@@ -1,0 +1,161 @@
+"""Attribution: who said each quoted passage, by the forms in which news says it.
+
+What the passage's own sentence says comes first; then talk that goes on from the passage before, the
+subject of the sentence before, and a headline whose words come back in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from summarizer.article import Passage
+from summarizer.names import Names
+from summarizer.records import Party
+from summarizer.rules.saying import Words
+from summarizer.rules.subjects import Finding, Subjects
+from summarizer.rules.tags import Tags
+
+
+class Attribution:
+    """The speakers of one article, in a language that has a table in ``saying.toml``."""
+
+    def __init__(self, names: Names, words: Words, unsaid: Mapping[int, str]) -> None:
+        self.article = names.article
+        self.unsaid = unsaid
+        self.found: dict[int, Finding] = {}
+        self.subjects = Subjects(names, words, self.found)
+        self.tags = Tags(self.subjects, self.found)
+        self.clauses = self.subjects.clauses
+        self.tokens = self.clauses.tokens
+
+    def findings(self) -> dict[int, Finding]:
+        """What the rules find, by the number of the passage."""
+        for passage in self.article.passages:
+            if passage.number in self.unsaid:
+                continue
+            finding = self.tags.beside(passage) or self._going_on(passage)
+            if finding:
+                self.found[passage.number] = finding
+        for passage in self.article.passages:
+            if passage.number not in self.found and passage.number not in self.unsaid:
+                again = self._again(passage) or self._ahead(passage)
+                if again:
+                    self.found[passage.number] = again
+        return self.found
+
+    def _going_on(self, passage: Passage) -> Finding | None:
+        """A passage without a tag goes on with who spoke before it in the paragraph, or is said by
+        the subject of the sentence before it."""
+        number = passage.number
+        sentence = self.article.sentence(passage.sentence)
+        at = self.clauses.quotes.get(number)
+        if at is None:
+            return None
+        alone = self._alone(passage)
+        before = self.article.passages[number - 2] if number > 1 else None
+        last = self.found.get(number - 1)
+        if before is not None and last is not None:
+            earlier = self.article.sentence(before.sentence)
+            if not before.closed:
+                return Finding(last.party, "open", last.sure)
+            if earlier.paragraph == sentence.paragraph and alone:
+                between = self.article.text[earlier.end : sentence.start].strip()
+                near = earlier.number >= sentence.number - 1
+                sure = near and not between
+                if near or not self._other_subject(earlier.number, sentence.number, last.party):
+                    return Finding(last.party, "goes on", last.sure and sure)
+            follows = earlier.paragraph == sentence.paragraph - 1 and self._closes(before)
+            if alone and follows and self._whole(sentence.paragraph):
+                return Finding(last.party, "next paragraph", last.sure)
+        if alone and sentence.number > 1:
+            told = self.article.sentence(sentence.number - 1)
+            colon = self.article.text[told.end - 1] in ":："
+            if colon or told.paragraph == sentence.paragraph:
+                subject = self.subjects.subject_of(told.number)
+                if subject:
+                    return Finding(subject.party, "told before", subject.sure)
+        if last is not None and before is not None and not alone:
+            earlier = self.article.sentence(before.sentence)
+            if earlier.paragraph == sentence.paragraph:
+                return Finding(last.party, "same paragraph", False)
+        return None
+
+    def _alone(self, passage: Passage) -> bool:
+        """Whether nothing but passages stands in the passage's sentence."""
+        begin = self.clauses.begins[passage.sentence]
+        for token in self.tokens[begin:]:
+            if token.sentence != passage.sentence:
+                break
+            if token.kind not in ("quote", "stop", "comma", "dash"):
+                return False
+        return True
+
+    def _whole(self, paragraph: int) -> bool:
+        return all(
+            any(p.sentence == s.number for p in self.article.passages)
+            for s in self.article.sentences
+            if s.paragraph == paragraph
+        )
+
+    def _closes(self, passage: Passage) -> bool:
+        """Whether a passage's sentence is the last of its paragraph."""
+        sentence = self.article.sentence(passage.sentence)
+        after = sentence.number < len(self.article.sentences)
+        return (
+            not after or self.article.sentence(sentence.number + 1).paragraph != sentence.paragraph
+        )
+
+    def _other_subject(self, first: int, last: int, party: Party) -> bool:
+        for number in range(first + 1, last):
+            subject = self.subjects.subject_of(number)
+            if subject is not None and subject.party.name != party.name:
+                return True
+        return False
+
+    def _again(self, passage: Passage) -> Finding | None:
+        """Words of a headline that come back in the text have the speaker that they have there."""
+        mine = _bare(self.article.text[passage.start : passage.end])
+        for other in self.article.passages:
+            if other.number == passage.number or other.number not in self.found:
+                continue
+            theirs = _bare(self.article.text[other.start : other.end])
+            if len(mine) > 8 and (mine in theirs or theirs in mine or _shares(mine, theirs)):
+                return Finding(
+                    self.found[other.number].party, "again", self.found[other.number].sure
+                )
+        return None
+
+    def _ahead(self, passage: Passage) -> Finding | None:
+        """The name before or behind a colon in a headline."""
+        at = self.clauses.quotes.get(passage.number)
+        sentence = self.article.sentence(passage.sentence)
+        end = self.article.paragraphs[sentence.paragraph][1]
+        if at is None or self.article.text[end - 1] in ".!?":
+            return None
+        if at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "colon":
+            stop = self.clauses.reach(at)
+            phrase = self.clauses.first(at + 2, stop)
+        elif at > 1 and self.tokens[at - 1].kind in ("colon", "comma"):
+            phrase = self.clauses.first(self.clauses.begins[passage.sentence], at)
+        else:
+            return None
+        subject = (
+            self.subjects.who(phrase, len(self.tokens))
+            if phrase and self.subjects.is_human(phrase)
+            else None
+        )
+        return (
+            Finding(subject.party, "headline", self.tokens[at + 1].kind == "colon")
+            if subject
+            else None
+        )
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.lower()))
+
+
+def _shares(one: str, other: str) -> bool:
+    mine, theirs = set(one.split()), set(other.split())
+    return len(mine) > 3 and len(mine & theirs) >= 0.7 * len(mine)

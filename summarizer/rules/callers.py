@@ -1,0 +1,318 @@
+"""Callers: who is named where in an article, as far as he or she could be on the line.
+
+In scripts with capital letters persons are those that ``people`` sees. Chinese, Japanese, Hebrew and
+Arabic have none: there a name stands beside a title, and is known again by a part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.countries import country_in, country_named
+from summarizer.names import Names
+from summarizer.rules.people import People
+from summarizer.rules.saying import words_of
+
+_HAN = "\u3400-\u9fff々"
+_KATAKANA = "ァ-ヴー"
+_JOINED = re.compile(r"\s+(?:y|e|et|und|und der|and|и|і|та)\s+")
+_STOPS = {
+    "ar": "مع|في|إلى|على|من|عن|أن|إن|خلال|بشأن|حول|يوم|مساء|صباح|أمس|اليوم|عبر|و\\S+|قد|لم|التي|الذي|هاتفيا|"
+    "بحث|أكد|قال|تحدث|أجرى|بعد|قبل|لبحث|بأن|أنه|كان|سي\\S+|حيث|إثر|بطلب|غدا|هاتفيا",
+    "he": "עם|על|את|כי|אמר|אמרה|לבין|בין|לאחר|לפני|התקשר|התקשרה|אמש|"
+    "בטלפון|בשיחה|של|בוטלה|נפגש|נפגשה|צפוי|צפויה|אתמול|היום|הבוקר|הערב|שוחח|שוחחה|דיבר|קיים|קיימה|"
+    "התקשר|לא|גם|טלפן|ידבר|מחר|אמש",
+}
+_ZH_EDGE = (
+    "[0-9０-９，。、；：（“”！？\\s]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周|星期|上午|下午|"
+    "分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|商|定|取消|讨论|否认|提议|建议|要求|约|原|拟|共|互|"
+    "之间|是|代表|强调|认为|随后|未|没|请求|邀请|请|$"
+)
+PROCLITICS = "[\u0648\u0641\u0628\u0644\u0643\u05d5\u05d1\u05dc\u05de\u05e9\u05db\u05d4]{0,2}"
+"""Written onto the next word: "and", "in", "to", "as", "the" in Arabic and Hebrew."""
+_JA_COUNTRY = "(?:米|仏|英|独|伊|露|ロ|中|韓|豪|加|印|日本|イスラエル|ロシア|ウクライナ)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Words that stand for somebody: offsets into the text, what they are (person, role, place, he, she,
+    two), and the name they stand for ("" for a pronoun)."""
+
+    start: int
+    end: int
+    kind: str
+    name: str = ""
+
+
+class Callers:
+    """Who is named where in one article."""
+
+    def __init__(self, names: Names, role: str, day: re.Pattern[str]) -> None:
+        self.names = names
+        self.text = names.article.text
+        self.language = names.article.language
+        self.role = re.compile(rf"(?<!\w)(?:{role})(?!\w)", re.IGNORECASE)
+        self._role_words = role
+        self._day = day
+        self._genders: dict[str, str | None] = {}
+        self._words = words_of(self.language)
+        self._people = People(names, self._words) if self._words else None
+
+    @cached_property
+    def persons(self) -> tuple[Caller, ...]:
+        """Every mention of a person outside quotation marks, in order."""
+        found = self._cased() if self._people else self._caseless()
+        passages = [(p.outer_start, p.outer_end) for p in self.names.article.passages]
+        return tuple(
+            caller
+            for caller in sorted(found, key=lambda caller: caller.start)
+            if not any(a <= caller.start < b for a, b in passages)
+        )
+
+    def _cased(self) -> list[Caller]:
+        assert self._people is not None
+        found: list[Caller] = []
+        for run in self.names.runs:
+            full = self.names.fullest(run)
+            name = " ".join(self.text[full.start : full.end].split())
+            link = _JOINED.search(self.text, run.start, run.end)
+            if link:
+                for start, end in ((run.start, link.start()), (link.end(), run.end)):
+                    half = self._whole(self.text[start:end])
+                    if half:
+                        found.append(Caller(start, end, "person", half))
+            elif name in self._people.known and not self._day.fullmatch(name.split()[-1]):
+                found.append(Caller(run.start, run.end, "person", name))
+        return [*found, *self._surnames(found)]
+
+    def _surnames(self, found: list[Caller]) -> Iterator[Caller]:
+        """Surnames that stand alone where a sentence begins, or beside an "and"."""
+        starts = {caller.start for caller in found}
+        surnames = [caller.name.split()[-1] for caller in {c.name: c for c in found}.values()]
+        for name in {caller.name for caller in found}:
+            surname = name.split()[-1]
+            if len(surname) < 4 or surnames.count(surname) > 1:
+                continue
+            for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", self.text):
+                inside = any(c.start <= match.start() < c.end for c in found)
+                after = self.text[match.end() : match.end() + 2].strip()
+                if match.start() not in starts and not inside and not after[:1].isupper():
+                    yield Caller(match.start(), match.end(), "person", name)
+
+    def _whole(self, half: str) -> str | None:
+        """The full name of one of two whom "and" joins, or None where it is no person's."""
+        assert self._people is not None
+        if " " in half.strip():
+            return half
+        fits = [name for name in self._people.known if name.split()[-1] == half]
+        return fits[0] if len(fits) == 1 else None
+
+    @cached_property
+    def others(self) -> tuple[Caller, ...]:
+        """Names that are no person's, countries or not, where capital letters show them."""
+        persons = [(p.start, p.end) for p in self.persons]
+        found = []
+        for run in self.names.runs:
+            words = self.text[run.start : run.end]
+            named = any(a <= run.start < b for a, b in persons)
+            if not named and len(words) > 3 and not self._day.fullmatch(words):
+                found.append(Caller(run.start, run.end, "place", words))
+        return tuple(found)
+
+    @cached_property
+    def places(self) -> tuple[Caller, ...]:
+        """Countries and other names that are no person's, where capital letters show them."""
+        return tuple(c for c in self.others if country_named(c.name, self.language))
+
+    def _caseless(self) -> list[Caller]:
+        full = list(dict.fromkeys(self._titled()))
+        found: dict[int, Caller] = {}
+        for name in sorted(full, key=len, reverse=True):
+            for form in self._forms(name, full):
+                for match in re.finditer(form, self.text):
+                    at = match.start(1)
+                    if not any(c.start <= at < c.end for c in found.values()):
+                        found[at] = Caller(at, match.end(1), "person", name)
+        return list(found.values())
+
+    def _forms(self, name: str, full: list[str]) -> Iterator[str]:
+        """Patterns for a name and for the parts of it that name nobody else."""
+        spaceless = self.language in ("zh", "ja")
+        edges = ("", "") if spaceless else (rf"(?<!\w){PROCLITICS}", r"(?!\w)")
+        yield f"{edges[0]}({re.escape(name)}){edges[1]}"
+        parts = re.split(r"[·・＝\s]", name)
+        if len(parts) > 1:
+            shorter = [parts[0], parts[-1]] if spaceless else [" ".join(parts[1:]), parts[-1]]
+        elif self.language == "ja" and len(name) > 3:
+            shorter = [name[:2] + "(?=氏)"]
+        else:
+            shorter = []
+        for part in dict.fromkeys(shorter):
+            if len(part) > 1 and sum(part in other for other in full) == 1:
+                yield f"{edges[0]}({part}){edges[1]}"
+
+    def _titled(self) -> Iterator[str]:
+        """The names that stand beside a title, in a script without capital letters."""
+        if self.language == "zh":
+            name = rf"[{_HAN}]{{1,8}}?(?:·[{_HAN}]{{1,8}}?)*"
+            pattern = rf"(?:{self._role_words})(?!{_ZH_EDGE})({name})(?={_ZH_EDGE})"
+        elif self.language == "ja":
+            name = rf"[{_KATAKANA}]+(?:[・＝][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?"
+            pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name}){_JA_COUNTRY}(?:{self._role_words})"
+        elif self.language in _STOPS:
+            yield from self._spaced_names()
+            return
+        else:
+            return
+        for match in re.finditer(pattern, self.text):
+            name = match.group(1)
+            if len(name) > 1 and name not in _OFFICES and not country_named(name, self.language):
+                yield name
+
+    def _spaced_names(self) -> Iterator[str]:
+        """Hebrew, Arabic: behind a title, its adjectives and countries come two words of a name."""
+        stop = re.compile(_STOPS[self.language])
+        title = re.compile(rf"(?<!\w){PROCLITICS}(?:{self._role_words})(?!\w)")
+        counterpart = rf"(?<!\w){PROCLITICS}(?:نظير\w+|עמית\w+|מקביל\w+)"
+        for match in re.finditer(rf"(?:{title.pattern})|{counterpart}", self.text):
+            words = re.match(r"(?:\s+[\w\"׳״'-]+){0,8}", self.text[match.end() :])
+            rest = words.group().split() if words else []
+            while rest:
+                if country_named(" ".join(rest[:2]), self.language):
+                    rest = rest[2:]
+                elif self._qualifies(rest[0]) or title.fullmatch(rest[0]):
+                    rest = rest[1:]
+                else:
+                    break
+            name: list[str] = []
+            for word in rest:
+                whole = sum(part not in _LEADING for part in name)
+                if stop.fullmatch(word) or (whole >= 2 and name[-1] not in _LEADING):
+                    break
+                name.append(word)
+            if len(name) >= 2:
+                yield " ".join(name)
+
+    def _qualifies(self, word: str) -> bool:
+        """Whether a word belongs to the title: an adjective with an article, a country, a portfolio."""
+        if country_named(word, self.language) or country_named(word[1:], self.language):
+            return True
+        if self.language == "ar":
+            return word.startswith(("ال", "وال", "لل")) or word in _PORTFOLIOS
+        return word.startswith("ה") or word in _PORTFOLIOS or word.endswith('"ב')
+
+    def roles(self, start: int, end: int) -> list[Caller]:
+        """Noun phrases of office between two offsets, that no name stands beside."""
+        found = []
+        for match in self.role.finditer(self.text, start, end):
+            phrase = self._phrase(match.start(), match.end(), start, end)
+            near = any(
+                p.start - 4 <= phrase.end <= p.start or p.end <= phrase.start <= p.end + 8
+                for p in self.persons
+            )
+            if not near:
+                found.append(phrase)
+        return found
+
+    def _phrase(self, begin: int, stop: int, start: int, end: int) -> Caller:
+        """The noun phrase around a noun of office: from its article to the country it belongs to."""
+        if self._words is None:
+            return Caller(begin, stop, "role", self.text[begin:stop])
+        before = re.search(
+            r"(?<!\w)(?:the|its|his|her|their|le|la|l[’']|son|sa|der|die|dem|den|des|el|su|il|o|a)"
+            r"\s(?:[\w-]+\s){0,3}$|(?<!\w)[A-Z]\w+[’']s\s(?:[\w-]+\s){0,2}$",
+            self.text[start:begin],
+            re.IGNORECASE,
+        )
+        after = re.match(
+            r"\s(?:of|de|du|della?|von|do|da)\s(?:the\s)?[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)*|"
+            r"\s\w*(?:ien|ais|ois|ano|ense|és|ese|iano|ino|eño)(?:ne|e|a|s)?(?!\w)",
+            self.text[stop:end],
+        )
+        left = start + before.start() if before else begin
+        right = stop + after.end() if after else stop
+        return Caller(left, right, "role", " ".join(self.text[left:right].split()))
+
+    def holder(self, role: Caller) -> str | None:
+        """The person whom the article gives this office beside the name, if it is plainly one."""
+        nouns = [m.group().lower() for m in self.role.finditer(role.name)]
+        code = country_in(role.name, self.language)
+        fits: list[str] = []
+        for person in self.persons:
+            party = self.names.party(person.name)
+            words = party.role.text.lower() if party and party.role else ""
+            if nouns and nouns[-1] in words and code in (None, self.country(person.name)):
+                fits.append(person.name)
+        return fits[0] if fits and (code or len(set(fits)) == 1 or fits[0] != fits[-1]) else None
+
+    def pronouns(self, start: int, end: int) -> list[Caller]:
+        """He, she and their like between two offsets."""
+        if self._words is None:
+            return []
+        found = []
+        for match in re.finditer(r"(?<![\w’'-])[^\W\d_]+(?![\w’'])", self.text[start:end]):
+            kind = self._words.exact.get(match.group().lower())
+            if kind in ("he", "she"):
+                found.append(Caller(start + match.start(), start + match.end(), kind))
+        return found
+
+    def gender(self, name: str) -> str | None:
+        """ "he" or "she" for a person of whom the article tells it."""
+        if name not in self._genders:
+            self._genders[name] = self._gender(name)
+        return self._genders[name]
+
+    def _gender(self, name: str) -> str | None:
+        if self._people is None:
+            return None
+        if self.language != "en":
+            return self._people.genders.get(name)
+        surname = re.escape(name.split()[-1])  # a minister may be he or she, Mr and Ms tell
+        titles = re.findall(rf"(?<!\w)(\w+)\.?\s(?:\w+\s)?{surname}", self.text)
+        if any(title in ("Ms", "Mrs", "Dame", "Queen", "Lady") for title in titles):
+            return "she"
+        return "he" if any(title in ("Mr", "Sir", "King", "Lord") for title in titles) else None
+
+    def titled(self, name: str) -> bool:
+        """Whether the article gives a person an office, or can't tell."""
+        return self._people is None or name in self._people.titled
+
+    def says(self, word: str) -> bool:
+        """Whether a word is a verb of saying."""
+        return self._words is not None and self._words.kind(word.lower()) == "say"
+
+    def country(self, name: str) -> str | None:
+        """The country of a person, as the words about him or her say."""
+        party = self.names.party(name)
+        if party is None or party.country:
+            return party.country if party else None
+        at = party.span
+        around = self.text[max(0, at.start - 50) : at.start]
+        return country_in(around.rsplit(".", 1)[-1], self.language)
+
+
+_OFFICES = (
+    "官房",
+    "外務",
+    "国防",
+    "財務",
+    "防衛",
+    "国務",
+    "内閣",
+    "事務",
+    "政務",
+    "副",
+    "商務",
+    "同国",
+    "両国",
+)
+_LEADING = ("عبد", "بن", "أبو", "آل", "בן", "אבו", "אל")
+_PORTFOLIOS = frozenset(
+    """
+    وزراء حكومة خارجية دفاع داخلية مجلس الوزراء جمهورية مالية اقتصاد طاقة زراعة دولة
+    ממשלת המדינה ההגנה החוץ האוצר
+    """.split()
+)

@@ -1,0 +1,347 @@
+"""Calls that an article tells of, found by rules: candidates to be confirmed or kept.
+
+A sentence tells of a call by its words ("by telephone", "rang", "eine Videokonferenz": ``callwords``);
+who was on the line stands in the same clause (``parties``); what is told of it later ("it lasted an
+hour") belongs to the call being told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from summarizer.article import Sentence
+from summarizer.countries import country_named
+from summarizer.names import Names
+from summarizer.records import CallStatus, Excerpt, Medium, Party
+from summarizer.rules.callwords import CallWords, Trigger, is_known
+from summarizer.rules.durations import durations_in
+from summarizer.rules.initiators import Initiators
+from summarizer.rules.parties import Before, Parties
+from summarizer.rules.states import AHEAD, REACH, States
+
+_NEAR = 2
+"""How many paragraphs further words such as "the conversation" may stand from the call they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallCandidate:
+    """One conversation that an article seems to tell of.
+
+    ``sentences`` are numbers, the most telling first. ``nearby`` are others who are named around it.
+    ``sure`` says that the rules leave no doubt about the call, its participants and its status.
+    """
+
+    sentences: tuple[int, ...]
+    participants: tuple[Party, ...]
+    nearby: tuple[Party, ...]
+    status: CallStatus
+    medium: Medium
+    initiator: Party | None
+    duration: Excerpt | None
+    minutes: int | None
+    date: Excerpt | None
+    sure: bool
+
+
+@dataclass
+class _Told:
+    """A call while the article is being read."""
+
+    parties: tuple[str, ...]
+    status: CallStatus
+    medium: Medium
+    paragraph: int
+    sure: bool
+    date: Excerpt | None
+    initiator: str | None = None
+    length: tuple[int, int, int] | None = None
+    joined: bool = False
+    sentences: list[int] = field(default_factory=list)
+
+
+def call_candidates(names: Names) -> tuple[CallCandidate, ...]:
+    """The calls that the article of ``names`` tells of, in its order; none in a language that
+    ``calling.toml`` does not have."""
+    if not is_known(names.article.language):
+        return ()
+    return _Reading(names).candidates()
+
+
+class _Reading:
+    """One reading of an article, from its first sentence to its last."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.article = names.article
+        self.text = names.article.text
+        self.words = CallWords(names)
+        self.parties = Parties(self.words)
+        self.initiators = Initiators(self.words)
+        self.states = States(self.words)
+        self.told: list[_Told] = []
+        self.subject: str | None = None
+        self.pending: list[Sentence] = []
+        self._another = 0  # the sentence that last spoke of "a second conversation"
+        self._ahead: CallStatus | None = None  # the state told of in this sentence, parties to come
+
+    def candidates(self) -> tuple[CallCandidate, ...]:
+        """Read the article; what is no call between parties falls away."""
+        for sentence in self.article.sentences:
+            before = len(self.told), [len(told.sentences) for told in self.told]
+            self._ahead = None
+            for trigger in self.words.triggers(sentence, busy=len(self.told) > 2):
+                self._tell(trigger)
+            if (len(self.told), [len(told.sentences) for told in self.told]) == before:
+                self._continue(sentence)
+            persons = self.words.persons(sentence.start, sentence.end)
+            if persons:
+                self.subject = persons[0].name
+        self._settle()
+        return tuple(self._candidate(told) for told in self.told)
+
+    def _settle(self) -> None:
+        """A headline that names countries tells of the call between persons that follows."""
+        places = {caller.name for caller in self.words.callers.places}
+        for told in list(self.told):
+            if not places.issuperset(told.parties):
+                continue
+            codes = {country_named(name, self.article.language) for name in told.parties}
+            for other in self.told:
+                known = {self.words.callers.country(name) for name in other.parties} - {None}
+                if (
+                    other.status == told.status
+                    and len(other.parties) == len(told.parties)
+                    and not places.issuperset(other.parties)
+                    and known <= codes
+                ):
+                    other.sentences += told.sentences
+                    other.date = other.date or told.date
+                    other.length = other.length or told.length
+                    other.initiator = other.initiator or told.initiator
+                    if other.medium == "unspecified":
+                        other.medium = told.medium
+                    self.told.remove(told)
+                    break
+
+    def _tell(self, trigger: Trigger) -> None:
+        last = self.told[-1] if self.told else None
+        before = Before(
+            last.parties if last else (),
+            last.paragraph if last else 0,
+            self.subject,
+            tuple(told.parties for told in self.told),
+        )
+        groups, sure = self.parties.of(trigger, before)
+        if not groups:
+            status = self.states.of(trigger, self._ahead)
+            self._ahead = status if status in AHEAD else None
+            self._attach(trigger.sentence, trigger)
+            return
+        for group in groups:
+            self._merge(trigger, group, sure)
+
+    def _merge(self, trigger: Trigger, group: tuple[str, ...], sure: bool) -> None:
+        sentence = trigger.sentence
+        status = self.states.of(trigger, self._ahead)
+        date = self._date(trigger)
+        for told in reversed(self.told):
+            if set(told.parties) == set(group) and self._is_same(told, trigger, status, date):
+                self._update(told, trigger, status, date)
+                told.sure = told.sure or sure
+                return
+        medium = self._medium(trigger)
+        told = _Told(group, status, medium, sentence.paragraph, sure, date)
+        self.told.append(told)
+        told.sentences.append(sentence.number)
+        self._take_pending(told)
+        self._describe(told, sentence, trigger)
+
+    def _medium(self, trigger: Trigger) -> Medium:
+        """By what the call was, as its clause says."""
+        for kind in ("video", "phone"):
+            if trigger.kind == kind or self.words.outside(kind, trigger.left, trigger.right):
+                return "video" if kind == "video" else "phone"
+        return "phone" if trigger.kind == "ring" else "unspecified"
+
+    def _is_same(
+        self, told: _Told, trigger: Trigger, status: CallStatus, date: Excerpt | None
+    ) -> bool:
+        """Whether two mentions of the same parties are of one call."""
+        if told.date and date and not _tokens(told.date.text) & _tokens(date.text):
+            return False
+        if told.status in AHEAD and status == "held":
+            return False
+        near = max(trigger.left, trigger.start - REACH), min(trigger.right, trigger.end + REACH)
+        if status == "held" and self.words.outside("again", *near):
+            return False
+        if self._another == trigger.sentence.number - 1:
+            return False
+        if told.status == "held" and status in AHEAD:
+            return self._had(trigger)
+        return True
+
+    def _had(self, trigger: Trigger) -> bool:
+        return bool(
+            re.search(
+                r"\b(?:had been|avait été|había sido|era stat)",
+                self.text[trigger.left : trigger.right],
+            )
+        )
+
+    def _update(
+        self, told: _Told, trigger: Trigger, status: CallStatus, date: Excerpt | None
+    ) -> None:
+        if status in ("cancelled", "denied") or (told.status in ("proposed",) and status != "held"):
+            told.status = status
+        if told.medium == "unspecified":
+            told.medium = self._medium(trigger)
+        told.date = told.date or date
+        told.sentences.append(trigger.sentence.number)
+        told.paragraph = trigger.sentence.paragraph
+        self._describe(told, trigger.sentence, trigger)
+
+    def _attach(self, sentence: Sentence, trigger: Trigger | None) -> None:
+        """Words on a call that name nobody: of the one being told, or else of the next one."""
+        last = self.told[-1] if self.told else None
+        if last is None or sentence.paragraph - last.paragraph > _NEAR:
+            if trigger is not None and last is None:
+                self.pending.append(sentence)
+            return
+        if sentence.number in last.sentences:
+            return
+        if trigger is not None:
+            if last.medium == "unspecified":
+                last.medium = self._medium(trigger)
+            if last.status == "proposed" and self.states.of(trigger, self._ahead) == "held":
+                last.status = "held"
+        if trigger is not None and trigger.kind == "back" and last.status in AHEAD:
+            last.status = "held"
+        last.status = self.states.later(sentence) or last.status
+        last.sentences.append(sentence.number)
+        last.paragraph = max(last.paragraph, sentence.paragraph)
+        self._describe(last, sentence, trigger)
+
+    def _continue(self, sentence: Sentence) -> None:
+        """A sentence without a call of its own may go on about the one being told."""
+        if self._join(sentence):
+            return
+        if not self.told:
+            if self.states.later(sentence) and self.words.outside(
+                "told", sentence.start, sentence.end
+            ):
+                self.pending.append(sentence)
+            return
+        last = self.told[-1]
+        telling = self.words.outside("told", sentence.start, sentence.end)
+        back = self.words.outside("back", sentence.start, sentence.end)
+        next_one = sentence.number - max(last.sentences) == 1
+        short = len(self.text[sentence.start : sentence.end].split()) < 7
+        denies = next_one and (
+            self.words.outside("denied", sentence.start, sentence.end)
+            if short
+            else self.states.later(sentence) == "denied"
+        )
+        brief = len(re.split(r"[,:;]", self.text[sentence.start : sentence.end])[0].split()) < 13
+        wished = (
+            next_one and brief and self.initiators.of(last.parties, sentence, None) in last.parties
+        )
+        if next_one and self.words.outside("two", *_span(sentence)):
+            telling = telling or bool(
+                durations_in(self.text, self.article.language, *_span(sentence))
+            )
+        if telling and self.words.outside("again", sentence.start, sentence.end):
+            self._another = sentence.number
+            return
+        dropped = next_one and self.states.is_dropped(sentence)
+        if dropped and last.status in ("held", *AHEAD):
+            last.status = "cancelled"
+        if telling or denies or back or wished or dropped:
+            self._attach(sentence, None)
+            if denies:
+                last.status = "denied"
+
+    def _join(self, sentence: Sentence) -> bool:
+        """Take down those who "took part" in the call of the sentences before."""
+        persons = tuple(
+            dict.fromkeys(
+                c.name for c in self.words.persons(*_span(sentence)) if not self.words.is_place(c)
+            )
+        )
+        if not persons or not self.words.outside("joined", *_span(sentence)):
+            return False
+        last = self.told[-1] if self.told else None
+        if last and last.joined and sentence.number - max(last.sentences) == 1:
+            last.parties = tuple(dict.fromkeys((*last.parties, *persons)))
+            last.sentences.append(sentence.number)
+            return True
+        if len(persons) < 2 or not self.pending or sentence.number - self.pending[-1].number > 2:
+            return False
+        told = _Told(persons, "held", "unspecified", sentence.paragraph, False, None, joined=True)
+        self.told.append(told)
+        told.sentences.append(sentence.number)
+        self._take_pending(told)
+        self._describe(told, sentence, None)
+        return True
+
+    def _take_pending(self, told: _Told) -> None:
+        """Give a call the sentences that spoke of it before its parties were named."""
+        for earlier in self.pending:
+            self._describe(told, earlier, None)
+            for medium in ("video", "phone"):
+                if told.medium == "unspecified" and self.words.outside(medium, *_span(earlier)):
+                    told.medium = "video" if medium == "video" else "phone"
+            told.status = self.states.later(earlier) or told.status
+            told.sentences.append(earlier.number)
+        self.pending.clear()
+
+    def _date(self, trigger: Trigger) -> Excerpt | None:
+        found = self.words.words["day"].search(self.text, trigger.left, trigger.right)
+        found = found or self.words.words["day"].search(
+            self.text, trigger.sentence.start, trigger.sentence.end
+        )
+        return self.article.excerpt(*found.span()) if found and found.group() else None
+
+    def _describe(self, told: _Told, sentence: Sentence, trigger: Trigger | None) -> None:
+        """Take down how long it lasted and who began it, where the sentence says so."""
+        language = self.article.language
+        if told.length is None:
+            lengths = durations_in(self.text, language, sentence.start, sentence.end)
+            lengths = [found for found in lengths if not self.words.is_quoted(found.start)]
+            if lengths:
+                told.length = lengths[0]
+        if told.initiator is None:
+            told.initiator = self.initiators.of(told.parties, sentence, trigger)
+
+    def _candidate(self, told: _Told) -> CallCandidate:
+        parties = [p for p in map(self.names.party, told.parties) if p is not None]
+        around = set(told.sentences) | {min(told.sentences) - 1}
+        nearby = []
+        for number in sorted(around - {0}):
+            sentence = self.article.sentence(number)
+            for caller in self.words.persons(sentence.start, sentence.end):
+                party = self.names.party(caller.name)
+                if party is not None and party not in parties and party not in nearby:
+                    nearby.append(party)
+        initiator = self.names.party(told.initiator) if told.initiator else None
+        return CallCandidate(
+            sentences=tuple(dict.fromkeys(told.sentences)),
+            participants=tuple(parties),
+            nearby=tuple(nearby),
+            status=told.status,
+            medium=told.medium,
+            initiator=initiator,
+            duration=self.article.excerpt(*told.length[:2]) if told.length else None,
+            minutes=told.length[2] if told.length else None,
+            date=told.date,
+            sure=told.sure and len(parties) == len(told.parties),
+        )
+
+
+def _tokens(words: str) -> set[str]:
+    found = re.findall(r"\w+", words.lower())
+    return {word for word in found if len(word) > 3 or word.isdigit()} or set(found)
+
+
+def _span(sentence: Sentence) -> tuple[int, int]:
+    return sentence.start, sentence.end

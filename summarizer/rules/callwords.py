@@ -1,0 +1,193 @@
+"""The words by which news tells of a call, and the clause that they stand in.
+
+``calling.toml`` has them, one table a language. What stands in quotation marks is somebody's own words
+and tells of nothing, other than "they agreed to speak by telephone".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from summarizer.article import Sentence
+from summarizer.names import Names
+from summarizer.rules.callers import PROCLITICS, Caller, Callers
+
+Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk"]
+SPACELESS = ("zh", "ja")
+CLOSE = 25
+"""How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
+_KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk")
+_HARD = re.compile("[;:：；]")
+_COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
+
+
+class Trigger(NamedTuple):
+    """Words that tell of a call (``start`` to ``end``), and the clause they stand in (``left`` to
+    ``right``); offsets into the text."""
+
+    kind: Kind
+    start: int
+    end: int
+    left: int
+    right: int
+    sentence: Sentence
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(
+        files("summarizer.rules").joinpath("calling.toml").read_text(encoding="utf-8")
+    )
+
+
+@lru_cache
+def _lexicon(language: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of a language by their names, or nothing for a language without a table."""
+    before, after = ("", "") if language in SPACELESS else (r"(?<!\w)", r"(?!\w)")
+    if language in ("ar", "he"):
+        before = rf"(?<!\w){PROCLITICS}"
+    found = {}
+    for key, pattern in _tables().get(language, {}).items():
+        loose = pattern.replace("[ -]", r"[\s-]").replace(" ", r"\s+")
+        start = rf"(?:{before}|(?=[,’']))" if key in ("break", "wish_before") else before
+        end = "" if key == "wish_after" else after  # "à la demande d’Alger"
+        found[key] = re.compile(rf"{start}(?:{loose}){end}", re.IGNORECASE)
+    return found
+
+
+def is_known(language: str) -> bool:
+    """Whether ``calling.toml`` has a language (ISO 639-1)."""
+    return language in _tables()
+
+
+class CallWords:
+    """The words of calls in one article, and who is named around them."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.article = names.article
+        self.text = names.article.text
+        self.language = names.article.language
+        self.words = _lexicon(self.language)
+        role = _tables()[self.language]["role"].replace(" ", r"\s+")
+        self.callers = Callers(names, role, self.words["day"])
+
+    def outside(self, key: str, start: int, end: int, *, quoted: bool = False) -> bool:
+        """Whether words of a kind stand between two offsets outside quotation marks, or anywhere."""
+        return any(
+            quoted or not self.is_quoted(match.start())
+            for match in self.words[key].finditer(self.text, start, end)
+        )
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether an offset lies in quotation marks."""
+        return any(p.outer_start <= at < p.outer_end for p in self.article.passages)
+
+    def persons(self, start: int, end: int) -> list[Caller]:
+        """The persons named between two offsets."""
+        return [c for c in self.callers.persons if start <= c.start and c.end <= end]
+
+    def is_place(self, caller: Caller) -> bool:
+        """Whether "in", "from" or the like stands directly before a name."""
+        before = self.text[max(0, caller.start - 20) : caller.start]
+        return any(not before[m.end() :].strip() for m in self.words["at"].finditer(before))
+
+    def triggers(self, sentence: Sentence, *, busy: bool) -> Iterator[Trigger]:
+        """Where a sentence tells of a call. ``busy`` says that the article is one of many calls, in
+        which "spoke with" tells of one, too."""
+        found: list[Trigger] = []
+        for kind in _KINDS:
+            for match in self.words[kind].finditer(self.text, sentence.start, sentence.end):
+                if self._is_own(match, sentence) or any(
+                    match.start() < other.end and other.start < match.end() for other in found
+                ):
+                    continue
+                left, right = self._clause(sentence, match.start(), match.end())
+                if any(
+                    o.left < right and left < o.right and kind in ("call", "talk") for o in found
+                ):
+                    continue
+                found.append(Trigger(kind, match.start(), match.end(), left, right, sentence))
+        for trigger in self._distinct(sorted(found, key=lambda trigger: trigger.start)):
+            if not self._is_none(trigger, busy=busy):
+                yield trigger
+
+    def _is_own(self, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether words in quotation marks speak of "I" and "we", or of another call than the
+        reporter's: only "they agreed to speak by telephone" tells as a reporter does."""
+        if not self.is_quoted(match.start()):
+            return False
+        before = self.text[max(sentence.start, match.start() - 60) : match.start()]
+        return not self.words["two"].search(before.rsplit(".", 1)[-1])
+
+    def _distinct(self, found: Sequence[Trigger]) -> list[Trigger]:
+        """One trigger for each clause: the verb of telephoning before any other."""
+        seen: dict[tuple[int, int], Trigger] = {}
+        for trigger in found:
+            key = (trigger.left, trigger.right)
+            if key not in seen or trigger.kind in ("ring", "called"):
+                seen[key] = trigger
+        return list(seen.values())
+
+    def _is_none(self, trigger: Trigger, *, busy: bool) -> bool:
+        """Whether the sentence itself says that this is no call between parties."""
+        start, end = trigger.sentence.start, trigger.sentence.end
+        if self.outside("unanswered", start, end):
+            return True
+        if self.outside("not", max(trigger.left, trigger.start - CLOSE), trigger.right):
+            return True
+        if trigger.kind == "talk":
+            return not (self._is_remote(trigger, busy=busy))
+        return trigger.kind == "called" and not self._rings(trigger)
+
+    def _rings(self, trigger: Trigger) -> bool:
+        """Whether "called" has a person for its object, and does not say what he is."""
+        if self.words["counterpart"].search(self.text, trigger.end, trigger.right):
+            return True
+        if re.search(
+            r"\b(?:an?|one|some)\s(?:[\w-]+\s){1,3}$", self.text[trigger.left : trigger.start]
+        ):
+            return False  # "a man called Lund"
+        persons = self.persons(trigger.end, trigger.right)
+        if not persons or persons[0].start - trigger.end > 60:
+            return False
+        return not re.match(r"[’']s?\s|\s?[“\"«„]|\sa[n]?\s", self.text[persons[0].end :])
+
+    def _is_remote(self, trigger: Trigger, *, busy: bool) -> bool:
+        """Whether "spoke with" was surely not face to face: the words around it are of calls."""
+        if self.outside("face", trigger.sentence.start, trigger.sentence.end):
+            return False
+        number = trigger.sentence.number
+        around = self.article.sentences[max(0, number - 2) : number + 1]
+        if any(
+            self.words[kind].search(self.text, s.start, s.end)
+            for s in around
+            for kind in ("phone", "video")
+        ):
+            return True
+        return busy
+
+    def _clause(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        """The clause around two offsets."""
+        edges = [
+            match.span()
+            for pattern in (self.words["break"], _HARD)
+            for match in pattern.finditer(self.text, sentence.start, sentence.end)
+            if not self.is_quoted(match.start())
+            and not (match.group() == ":" and self.persons(match.end(), match.end() + 40))
+        ]
+        edges += [
+            (match.start(), match.start(1))
+            for match in _COMMA.finditer(self.text, sentence.start, sentence.end)
+            if self.callers.says(match.group(1))
+        ]
+        left = max((b for _, b in edges if b <= start), default=sentence.start)
+        if len({person.name for person in self.persons(left, start)}) < 2:
+            edges = [edge for edge in edges if not 0 <= edge[0] - end < 2]  # "the call that they"
+        right = min((a for a, _ in edges if a >= end), default=sentence.end)
+        return left, right

@@ -1,0 +1,186 @@
+"""Attribution in scripts without capital letters: Arabic, Hebrew, Chinese, Japanese.
+
+Word order does there what capital letters do elsewhere. Arabic puts verb, speaker, words; Hebrew puts the
+verb and the speaker behind the words, or the speaker and a verb before them; Chinese puts the speaker
+directly before a verb of saying; Japanese marks the topic with は and the words with と.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Set
+from typing import NamedTuple
+
+from summarizer.article import Article, Passage
+from summarizer.names import Names
+from summarizer.records import Party
+from summarizer.rules.east_asian import (
+    ZH_TITLES,
+    chinese,
+    ja_fuller,
+    ja_name,
+    ja_topic,
+    japanese,
+)
+from summarizer.rules.semitic import AR_SAY, AR_TITLES, HE_SAY, HE_TITLES, arabic, hebrew
+
+_ENDS = "".join({title[-1] for title in ZH_TITLES.split("|")})  # what a title ends on
+
+
+class Heard(NamedTuple):
+    """Who said a passage, and whether this is sure."""
+
+    party: Party
+    sure: bool
+
+
+def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
+    """What the word order tells of the speakers of an article, by the number of the passage."""
+    article = names.article
+    rule = _RULES.get(article.language)
+    found: dict[int, Heard] = {}
+    if rule is None:
+        return found
+    surnames = {name.split()[-1] for name in titled(article)}
+    last: tuple[Passage, str] | None = None
+    for passage in article.passages:
+        if passage.number in unsaid:
+            continue
+        said = rule(*_sides(article, passage), article.text, surnames)
+        sure = said is not None
+        if said is None and last is not None:
+            said, sure = _goes_on(article, last, passage), True
+        elif said == "":
+            said, sure = (_subject_before(article, passage) or (last[1] if last else None)), True
+        party = _party(names, said) if said else None
+        if party and said:
+            found[passage.number] = Heard(party, sure)
+            last = (passage, said)
+    for passage in article.passages:
+        again = _again(article, passage, found) if passage.number not in found else None
+        if again and passage.number not in unsaid:
+            found[passage.number] = again
+    return found
+
+
+def _goes_on(article: Article, last: tuple[Passage, str], passage: Passage) -> str | None:
+    """A passage that is a sentence of its own, right behind another one."""
+    before, speaker = last
+    sentence, earlier = article.sentence(passage.sentence), article.sentence(before.sentence)
+    lead = article.text[sentence.start : passage.outer_start].strip()
+    tail = article.text[passage.outer_end : sentence.end].strip(" .。،,")
+    near = sentence.paragraph == earlier.paragraph and sentence.number - earlier.number <= 1
+    return speaker if not lead and not tail and (near or not before.closed) else None
+
+
+def _again(article: Article, passage: Passage, found: dict[int, Heard]) -> Heard | None:
+    """The words of a headline have the speaker that most of them have in the text."""
+    mine = set(re.findall(r"\w+", article.text[passage.start : passage.end]))
+    for other in article.passages:
+        if other.number in found and other.number != passage.number:
+            theirs = set(re.findall(r"\w+", article.text[other.start : other.end]))
+            if len(mine) > 2 and len(mine & theirs) >= 0.6 * len(mine):
+                return found[other.number]
+    return None
+
+
+def _sides(article: Article, passage: Passage) -> tuple[str, str]:
+    """The words of the sentence before a passage and behind it, other passages left out."""
+    sentence = article.sentence(passage.sentence)
+    lead = article.text[sentence.start : passage.outer_start]
+    tail = article.text[passage.outer_end : sentence.end]
+    if not tail.strip(" .。") or article.text[passage.end - 1] in ".!?。！？":
+        paragraph = article.paragraphs[sentence.paragraph][1]
+        tail = article.text[passage.outer_end : min(paragraph, passage.outer_end + 80)]
+    for other in article.passages:
+        if sentence.start <= other.outer_start < passage.outer_start:
+            lead = (
+                lead[: other.outer_start - sentence.start]
+                + " " * (other.outer_end - other.outer_start)
+                + lead[other.outer_end - sentence.start :]
+            )
+    return lead, re.split(r"[“«「『]|(?<!\w)\"", tail)[0]
+
+
+def _subject_before(article: Article, passage: Passage) -> str | None:
+    """Whom the sentence before is about: its topic in Japanese, a known name at its head elsewhere."""
+    known = titled(article)
+    paragraph = article.sentence(passage.sentence).paragraph
+    for number in range(passage.sentence - 1, 0, -1):
+        sentence = article.sentence(number)
+        if sentence.paragraph < paragraph:
+            return None
+        words = article.text[sentence.start : sentence.end]
+        if article.language == "ja":
+            topic = ja_topic(words)
+            return ja_name(topic, article.text) if topic else None
+        head = words[: 14 if article.language == "zh" else 40]
+        heads = [(head.find(name.split()[-1]), name) for name in known]
+        found = [(at, name) for at, name in heads if at >= 0]
+        if found:
+            return min(found)[1]
+    return None
+
+
+def titled(article: Article) -> set[str]:
+    """The full names that stand behind a title somewhere in the article."""
+    if article.language == "zh":
+        return {
+            m.group(1)
+            for m in re.finditer(rf"(?:{ZH_TITLES})([\u4e00-\u9fff]{{3}})(?!\w?·)", article.text)
+        }
+    titles = {"ar": AR_TITLES, "he": HE_TITLES}.get(article.language)
+    if titles is None:
+        return set()
+    found = set()
+    words = article.text.split()
+    for i, word in enumerate(words[:-2]):
+        if titles.match(word.lstrip("و")):
+            for j in range(i + 1, min(i + 4, len(words) - 1)):
+                article_before = "ال" if article.language == "ar" else "ה"
+                if titles.match(words[j]) or words[j].startswith(article_before):
+                    continue
+                name = f"{words[j]} {words[j + 1]}".strip(",.:;،")
+                if re.fullmatch(r"[\w־-]+ [\w־-]+", name):
+                    found.add(name)
+                break
+    return found
+
+
+def _party(names: Names, said: str) -> Party | None:
+    return names.party(_full(said, names.article))
+
+
+def _full(said: str, article: Article) -> str:
+    """A surname's full form: what stands around it where the article has it first."""
+    text = article.text
+    if article.language in ("ar", "he"):
+        if " " in said:
+            return said
+        found = re.search(rf"(?<!\w)([^\W\d_]{{2,}})[ ]({re.escape(said)})(?!\w)", text)
+        first = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text)
+        if found and first and found.start(2) == first.start():
+            given = found.group(1)
+            known = AR_TITLES if article.language == "ar" else HE_TITLES
+            verb = re.fullmatch(rf"[وف]?(?:{AR_SAY}|{HE_SAY})", given)
+            if not given.startswith("ال") and not known.match(given) and not verb:
+                return found.group()
+        return said
+    if article.language == "zh" and "·" not in said:
+        given = rf"{re.escape(said)}(?:·[\u4e00-\u9fff]{{1,4}})+?(?=[^\w]|通|说|表|称|指|会|在|与|和|\d)"
+        family = rf"(?<=[{_ENDS}])(?:[\u4e00-\u9fff]{{1,5}}·)+{re.escape(said)}"
+        longer = re.search(given, text) or re.search(family, text)
+        if longer:
+            return longer.group()
+    if article.language == "ja":
+        full = list(ja_fuller(said, text))
+        return full[0] if full else said
+    return said
+
+
+_RULES: dict[str, Callable[[str, str, str, Set[str]], str | None]] = {
+    "ar": lambda lead, tail, text, surnames: arabic(lead, tail),
+    "he": lambda lead, tail, text, surnames: hebrew(lead, tail, surnames),
+    "zh": lambda lead, tail, text, surnames: chinese(lead, tail),
+    "ja": lambda lead, tail, text, surnames: japanese(lead, tail, text),
+}

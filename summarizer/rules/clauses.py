@@ -1,0 +1,344 @@
+"""Clauses: the words of an article with what each does around a verb of saying, and who the subject is.
+
+This is no parser. It looks for what news puts there: a name, a title, a body, a pronoun, an unnamed
+source, before the verb or after it, with commas and prepositions as the only grammar. Where the words
+fit no such form, there is no subject.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from summarizer.article import Article, Sentence
+from summarizer.rules.people import Named, People
+from summarizer.rules.saying import Words
+
+PRONOUNS = ("he", "she", "it", "they")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|M|Mme|Mlle|Sr|Sra|Prof|Gen|Col|Lt|Sen|Gov|Rep)\.(?=\s)|"
+    r"['’]s(?!\w)|[^\W\d_]+(?:(?:['’·.-](?!s(?!\w)))(?=[^\W\d_])[^\W\d_]+)*|\d[\d.,]*\d|\S"
+)
+_ELIDED = re.compile(r"(?:[ldsnjcLD]|[Qq]u|[Uu]n|[Dd]ell|[Aa]ll|[Nn]ell|[Dd]all|[Ss]ull)['’](?=\w)")
+_INVERTED = re.compile(r"(.+?)-(?:t-)?(ils?|elles?|on)$")
+_PLACED = frozenset("in at from on à en dans im am aus w в у на з із em de".split())
+
+
+class Token(NamedTuple):
+    """A word, a mark or a passage: its kind is one of ``saying.KINDS``, or "word", "name", "person",
+    "own" ('s), "comma", "colon", "stop", "dash" or "quote"; ``of`` is a person's full name, or the
+    number of a passage; ``sentence`` is the number of its sentence."""
+
+    kind: str
+    low: str
+    start: int
+    end: int
+    sentence: int
+    of: str | int = ""
+
+
+class Phrase(NamedTuple):
+    """A subject: indexes of its first token and behind its last one."""
+
+    start: int
+    end: int
+
+
+def _tokens(
+    article: Article, words: Words, people: People, sentences: Iterable[Sentence], quotes: bool
+) -> Iterator[Token]:
+    named = {mention.start: mention for mention in people.mentions}
+    passages = {passage.outer_start: passage for passage in article.passages if quotes}
+    starts = sorted({*passages, *named})
+    for sentence in sentences:
+        at, first = sentence.start, True
+        while at < sentence.end:
+            if at in passages:
+                passage = passages[at]
+                yield Token("quote", "", at, passage.outer_end, sentence.number, passage.number)
+                at, first = passage.outer_end, True
+                continue
+            if at in named and named[at].end <= sentence.end:
+                yield _person(named[at], article.text, sentence.number)
+                at, first = named[at].end, False
+                continue
+            found = _TOKEN.match(article.text, at, sentence.end)
+            if not found:
+                at += 1
+                continue
+            after = bisect_right(starts, at)
+            stop = min(found.end(), starts[after] if after < len(starts) else found.end())
+            for token in _split(article.text[at:stop], at, sentence.number, words, first):
+                yield token
+                first = token.kind in ("stop", "dash") or (
+                    first and token.kind not in ("comma", "dash") and not token.low.isalnum()
+                )
+            at = stop
+
+
+def _person(mention: Named, text: str, sentence: int) -> Token:
+    words = text[mention.start : mention.end].lower()
+    return Token("person", words, mention.start, mention.end, sentence, mention.name)
+
+
+def _split(text: str, at: int, sentence: int, words: Words, first: bool) -> Iterator[Token]:
+    elided = _ELIDED.match(text) if words.language in ("fr", "it") else None
+    if elided:
+        low = elided.group().lower()
+        kind = words.kind(low.rstrip("'’"))
+        yield Token(kind, low, at, at + elided.end(), sentence)
+        text, at = text[elided.end() :], at + elided.end()
+    inverted = _INVERTED.match(text) if words.language == "fr" else None
+    if inverted:
+        end = at + inverted.end(1)
+        yield Token(words.kind(inverted.group(1).lower()), inverted.group(1), at, end, sentence)
+        text, at = inverted.group(2), at + inverted.start(2)
+    yield Token(_kind(text, words, first), text.lower(), at, at + len(text), sentence)
+
+
+def _kind(text: str, words: Words, first: bool) -> str:
+    if text in ("'s", "’s"):
+        return "own"
+    if not (text[0].isalpha() or text[0].isdigit()):
+        if text in ",،()[]":
+            return "comma"
+        if text in "–—-":
+            return "dash"
+        return "colon" if text == ":" else "stop" if text in ".;!?…|" else "word"
+    kind = words.kind(text.lower().rstrip("."))
+    if text[0].isupper() and not first and kind != "head":
+        return "nobody" if kind == "nobody" and text == "I" else "name"
+    if text[0].isupper() and kind == "word":
+        return "name"
+    return kind
+
+
+class Clauses:
+    """The tokens of an article, and the subjects of its verbs."""
+
+    def __init__(
+        self, article: Article, words: Words, people: People, inner: Sentence | None = None
+    ) -> None:
+        self.article = article
+        self.people = people
+        self.words = words
+        self.text = article.text
+        sentences = article.sentences if inner is None else (inner,)
+        self.tokens: Sequence[Token] = tuple(
+            _tokens(article, words, people, sentences, quotes=inner is None)
+        )
+        self.quotes = {token.of: i for i, token in enumerate(self.tokens) if token.kind == "quote"}
+        self.begins: dict[int, int] = {}
+        for i, token in enumerate(self.tokens):
+            self.begins.setdefault(token.sentence, i)
+        for number, begin in self.begins.items():
+            self.begins[number] = self._past_dateline(begin)
+
+    def inside(self, start: int, end: int, sentence: int) -> Clauses:
+        """The clauses between two offsets, as if no quotation marks were around them."""
+        return Clauses(
+            self.article, self.words, self.people, Sentence(sentence, start, end, paragraph=0)
+        )
+
+    def _past_dateline(self, begin: int) -> int:
+        """Behind "LIMA, March 9 —"."""
+        if not self.tokens[begin].low or not self.text[self.tokens[begin].start].isupper():
+            return begin
+        for i in range(begin, min(begin + 14, len(self.tokens))):
+            token = self.tokens[i]
+            if token.sentence != self.tokens[begin].sentence:
+                return begin
+            if token.kind == "dash":
+                return i + 1
+            if token.kind not in ("name", "comma", "word", "stop", "prep", "person"):
+                return begin
+            if token.kind == "word" and i == begin:
+                return begin
+        return begin
+
+    def is_verb(self, i: int, kinds: tuple[str, ...] = ("say", "call")) -> bool:
+        """Whether token ``i`` is a verb of these kinds, and no noun or infinitive that looks alike."""
+        if self.tokens[i].kind not in kinds:
+            return False
+        before = self.tokens[i - 1] if i else None
+        if self.tokens[i].low == "went":
+            return i + 1 < len(self.tokens) and self.tokens[i + 1].low in ("on", "further")
+        if before is None or before.sentence != self.tokens[i].sentence:
+            return True
+        if before.kind == "own" or (before.kind == "prep" and self.words.language == "en"):
+            return False
+        clitic = self.words.language in ("fr", "es", "it", "pt")
+        return before.kind != "det" or (clitic and before.low in _CLITICS)
+
+    def before(self, verb: int, begin: int) -> Phrase | None:
+        """The subject that stands before a verb, in the tokens from ``begin`` on."""
+        k = verb - 1
+        while k >= begin and self.tokens[k].kind not in _EDGES and not self.is_verb(k):
+            k -= 1
+        found = self.first(k + 1, verb)
+        edge = self.tokens[k].kind if k >= begin else ""
+        if found is None:
+            if edge == "rel":
+                return self.ending(k, begin)
+            if edge in ("comma", "and", "dash", "say", "call"):
+                return self._earlier(begin, k)
+            return None
+        if (
+            edge == "and"
+            and k - 1 >= begin
+            and self.tokens[k - 1].kind in ("person", "name", "head")
+        ):
+            return None if found.start == k + 1 else found  # two together
+        return found
+
+    def _earlier(self, begin: int, end: int) -> Phrase | None:
+        """The subject of the clause before a comma or an "and": "X, the foreign minister, said"."""
+        found = self.first(begin, end)
+        if found is None:
+            return None
+        stop = next(
+            (i for i in range(found.start, found.end) if self.tokens[i].kind in _EDGES), found.end
+        )
+        return Phrase(found.start, stop)
+
+    def ending(self, end: int, begin: int) -> Phrase | None:
+        """The noun phrase that ends directly before token ``end`` (and a comma)."""
+        while end > begin and self.tokens[end - 1].kind in ("comma", "prep"):
+            end -= 1
+        k = end - 1
+        while k >= begin and self.tokens[k].kind in _NOMINAL:
+            k -= 1
+            if self.tokens[k + 1].kind == "det":
+                break
+        return self.first(k + 1, end)
+
+    def after(self, verb: int, end: int) -> Phrase | None:
+        """The subject that stands after a verb, in the tokens up to ``end``."""
+        stop = verb + 1
+        while stop < end and self.tokens[stop].kind not in ("stop", "quote", "colon", "rel", "and"):
+            stop += 1
+        i = verb + 1
+        while i < stop and self.tokens[i].kind in ("aux", "say"):
+            i += 1
+        if i < stop and self.tokens[i].kind in (*PRONOUNS, "nobody"):
+            return Phrase(i, i + 1)
+        while i < stop:
+            until = next(
+                (j for j in range(i, stop) if self.tokens[j].kind in ("comma", "dash")), stop
+            )
+            found = self.first(i, until, pronouns=False)
+            if found:
+                return found
+            i = until + 1
+        return None
+
+    def first(self, begin: int, end: int, *, pronouns: bool = True) -> Phrase | None:
+        """The first noun phrase that no preposition governs."""
+        i = begin
+        while i < end:
+            kind = self.tokens[i].kind
+            if kind == "prep":
+                i = self._past(i, end)
+            elif kind in (*PRONOUNS, "nobody"):
+                if pronouns:
+                    return Phrase(i, i + 1)
+                i += 1
+            elif kind in ("det", "head", "person", "name") or self._leads(i, end):
+                return Phrase(i, self._close(i, end))
+            else:
+                i += 1
+        return None
+
+    def _leads(self, i: int, end: int) -> bool:
+        """Whether a plain word begins a noun phrase: "senior diplomats"."""
+        for j in range(i, min(i + 4, end)):
+            if self.tokens[j].kind == "head":
+                return True
+            if self.tokens[j].kind not in ("word", "name"):
+                return False
+        return False
+
+    def _past(self, i: int, end: int) -> int:
+        """Behind a preposition and what it governs."""
+        placed = self.tokens[i].low in _PLACED
+        i += 1
+        while i < end and self.tokens[i].kind in ("det", "prep"):
+            i += 1
+        while (
+            i < end and self.tokens[i].kind in ("word", "aux", "nobody") and not self._leads(i, end)
+        ):
+            i += 1
+        nouns = 0
+        while i < end and self.tokens[i].kind in ("name", "head", "person", "own"):
+            token = self.tokens[i]
+            if nouns and placed and self.tokens[i - 1].kind == "name" and token.kind in _HUMAN:
+                break  # "In Tokyo Ms Shiomi"
+            i += 1
+            nouns += 1
+            if token.kind == "person" and i < end and self.tokens[i].kind != "own":
+                break
+            if token.kind == "own":
+                nouns = 0
+                while i < end and self.tokens[i].kind == "word":
+                    i += 1
+        return i
+
+    def _close(self, i: int, end: int) -> int:
+        """Behind the noun phrase that begins at ``i``: before a comma or the verb."""
+        k = i
+        while k < end and self.tokens[k].kind in (*_NOMINAL, "prep", "det"):
+            if k > i and self._is_finite(k):
+                break
+            k += 1
+        while k > i + 1 and self.tokens[k - 1].kind in ("aux", "prep", "det"):
+            k -= 1
+        return k
+
+    def reach(self, at: int) -> int:
+        """The end of the sentence that token ``at`` stands in; an exclamation ends none."""
+        last = self.tokens[at]
+        asked = (
+            self.article.text[last.end - 2] in "!?…." or self.article.text[last.end - 1] in "!?…"
+        )
+        paragraph = self.article.sentence(last.sentence).paragraph
+        end = at + 1
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            if token.sentence != last.sentence and (
+                not asked
+                or token.sentence > last.sentence + 1
+                or self.article.sentence(token.sentence).paragraph != paragraph
+            ):
+                break
+            end += 1
+        return end
+
+    def _is_finite(self, k: int) -> bool:
+        """Whether a plain word behind a noun is likely a verb, in a language where it can be told."""
+        if self.tokens[k].kind != "word":
+            return False
+        ending = _FINITE.get(self.words.language)
+        if ending is None:  # English, German: an adjective does not stand behind its noun
+            noun = self.tokens[k - 1].kind in ("head", "person", "name")
+            return noun and not self._leads(k, len(self.tokens))
+        return ending.search(self.tokens[k].low) is not None
+
+    def words_in(self, phrase: Phrase) -> str:
+        """The words of a phrase as they stand in the article."""
+        return self.text[self.tokens[phrase.start].start : self.tokens[phrase.end - 1].end]
+
+
+_EDGES = ("comma", "stop", "colon", "dash", "quote", "rel", "and")
+_NOMINAL = ("word", "name", "head", "person", "own", "det")
+_HUMAN = ("head", "person")
+_FINITE = {
+    "fr": re.compile(r"(?:ait|aient|èrent|irent)$"),
+    "es": re.compile(r"(?:ó|aron|ieron|aba|aban|ían?)$"),
+    "it": re.compile(r"(?:ò|arono|irono|ava|avano|eva|evano)$"),
+    "pt": re.compile(r"(?:ou|(?<!p)eu|iu|aram|eram|iram|ava|avam)$"),
+    "ru": re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)$"),
+    "uk": re.compile(r"(?:в|ла|ли|ло|вся|лася|лися|є|ить|ють)$"),
+}
+_CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un".split())

@@ -1,0 +1,112 @@
+"""Attribution in Chinese and Japanese, which write without blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ZH_SAY = (
+    "(?:警告|解释|补充|透露|强调|回应|抱怨|直言)[说称]|说道|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
+    "告诉[^，。：:]{1,8}|對[^，。：:]{1,8}說|說|稱|表示|指出|強調|寫道|回應|認為|宣布|談到|谈到|形容|描述|抱怨|承认|重申|直言"
+)
+ZH_TITLES = (
+    "发言人|發言人|部长|部長|总统|總統|总理|總理|主席|首相|外长|外長|大臣|大使|秘书长|秘書長|国务卿|國務卿|参赞|"
+    "将军|司令|议长|議長|议员|議員|市长|市長|主任|专员|專員|代表|顾问|顧問|妻子|丈夫|教授|律师|船东|船长|负责人|国王|女王|总裁|书记|局长|司长"
+)
+_ZH_TRIM = re.compile(
+    r"(?:\d+[日月时時点點].*|(?:今天|昨天|昨日|今日|当天|當天|随后|隨後|当晚|當晚|日前|周[一二三四五六日]|星期.|上午|下午|晚间|"
+    r"在|就|对|對|向|则|則|还|還|也|再次|同时|同時|明确|明確|后来|近日|通过|透过|於|于|接受).*)$"
+)
+
+
+def chinese(lead: str, tail: str) -> str | None:
+    """Who said it: the speaker directly before a verb of saying."""
+    behind = re.match(rf"[，,]?([^，。；！？“]{{2,30}}?)(?:{_ZH_SAY})[。，；]", tail)
+    if behind and behind.group(1)[0] not in "的和与与是，":
+        return _zh_name(behind.group(1))
+    quoted = re.search(r"(?:援引|引述|引用)([^，。；]{2,14}?)(?:的话|的說法|的说法|的話)", lead)
+    if quoted:
+        return quoted.group(1)
+    source = re.match(
+        r"(?:据|根据|據|根據)([^，。；]{2,20}?)(?:称|说|介绍|透露|，)", lead.split("。")[-1]
+    )
+    if source and "，" not in source.group(1):
+        return _zh_name(source.group(1))
+    clauses = re.split(r"[。；！？]", lead)[-1]
+    verbs = list(
+        re.finditer(rf"(?:^|[，,、：])([^，,：“”]{{1,24}}?)(?:{_ZH_SAY})(?=[，,：:]|$)", clauses)
+    )
+    if not verbs:
+        verbs = list(re.finditer(rf"(?:^|[，,])([^，,：“”]{{1,24}}?)(?:{_ZH_SAY})", clauses))
+    if verbs:
+        return _zh_name(verbs[-1].group(1))
+    return None
+
+
+def _zh_name(words: str) -> str:
+    words = _ZH_TRIM.sub("", words.strip())
+    if words in ("他", "她", "他们", "她们", "其", "并", "但", "他还", "她还", "並"):
+        return ""
+    words = re.sub(r"^(?:但|而|不过|對此|对此|此前|其中|并|并且)", "", words)
+    titled = re.search(rf"(?:{ZH_TITLES})(的(?:{ZH_TITLES}))?([^\W\d_·]{{2,4}}(?:·\w+)*)$", words)
+    if titled:
+        return titled.group(2)
+    return words
+
+
+_JA_SAY = (
+    "述べ|語|話|説明|強調|批判|指摘|コメント|応じ|訴え|答え|発言|表明|主張|明らかに|投稿|書|呼びかけ|反論|語り|"
+    "断言|歓迎|評価|伝え|非難|明言|約束|しており|している|し、|した|呼ん|警告|たしな|苦言|皮肉|振り返|繰り返|求め|質問|尋ね"
+)
+JA_TITLES = (
+    "首相|大統領|外相|外務相|国防相|防衛相|農相|財務相|経産相|官房長官|長官|大臣|氏|さん|議長|会長|社長|報道官|大使|"
+    "総長|事務総長|委員長|知事|市長|議員|教授|次官|局長|書記長|国王|主席|将軍|司令官|補佐官|特使|幹事長|代表"
+)
+
+
+def japanese(lead: str, tail: str, text: str) -> str | None:
+    """Who said it: the topic of a sentence that goes on with a verb of saying."""
+    source = re.search(r"(?:^|[。、　\s])([^。、　]{2,20})によると", lead)
+    if source:
+        return ja_name(source.group(1), text)
+    said = (
+        rf"\s*(?:(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})|を(?:表明|示し|強調|求め|訴え))"
+    )
+    if not re.match(said, tail):
+        return None
+    source = re.match(r"とする([^。、「]{2,20}?)の(?:見方|見解|話|談話|発言|声|考え)", tail)
+    if source:
+        return source.group(1)
+    quoted = re.match(rf"(?:と|とも)([^。、「は]{{1,20}}?)は[^。「]{{0,20}}?(?:{_JA_SAY})", tail)
+    topic = quoted.group(1) if quoted else ja_topic(lead)
+    return ja_name(topic, text) if topic else ""
+
+
+def ja_topic(words: str) -> str | None:
+    """The topic of the last sentence of ``words``."""
+    clause = re.split(r"[。！？]", words)[-1]
+    found = re.search(r"(?:^|[、　\s])([^、。　は]{2,30}?)(?:は|が)(?=[^。]*$)", clause)
+    return found.group(1) if found else None
+
+
+def ja_name(topic: str, text: str) -> str:
+    """The name in a topic, without its title; a bare title is looked up in the text."""
+    if topic in ("彼", "彼女", "同氏"):
+        return ""
+    for full in re.finditer(rf"([^\W\d_ぁ-ん]{{2,}}?(?:・[^\W\d_ぁ-ん]+)*?)(?:{JA_TITLES})", topic):
+        return full.group(1)
+    if re.fullmatch(JA_TITLES, topic):
+        found = re.search(rf"([一-龥々]{{2,6}}|[ァ-ヶー・]{{3,}}){re.escape(topic)}", text)
+        if found:
+            return found.group(1)
+    return topic
+
+
+def ja_fuller(said: str, text: str) -> Iterator[str]:
+    """The full names that a text has before a title for a surname."""
+    for found in re.finditer(rf"([一-龥々ァ-ヶー・ぁ-ん]*?)(?:{JA_TITLES})", text):
+        name = re.search(r"(?:[一-龥々]+[ぁ-ん]*|[ァ-ヶー・]+)$", found.group(1))
+        if name and name.group() != said:
+            inside = name.group()
+            if inside.startswith(said) or inside.endswith("・" + said):
+                yield inside

@@ -1,0 +1,193 @@
+"""Leads: who said a passage, by what stands before it in its sentence.
+
+A verb (X said: "..."), a fragment woven into its subject's sentence (X called it "..."), a second passage
+joined to the first, a name before a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from summarizer.rules.clauses import Phrase
+from summarizer.rules.subjects import Finding, Subjects
+
+_PASSIVE = {
+    "en": frozenset("is are was were be been being so".split()),
+    "fr": frozenset("est était sont été".split()),
+    "de": frozenset("wird wurde wurden worden".split()),
+    "es": frozenset("es fue son sido".split()),
+    "it": frozenset("è era sono stato".split()),
+}
+_DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
+_FAR = 30  # tokens between a verb of saying and the end of what hangs on it
+_BY = frozenset("by par von por da".split())
+
+
+class Leads:
+    """The attributions before the passages of one article."""
+
+    def __init__(self, subjects: Subjects, found: Mapping[int, Finding]) -> None:
+        self.subjects = subjects
+        self.found = found
+        self.names = subjects.names
+        self.article = subjects.article
+        self.words = subjects.words
+        self.clauses = subjects.clauses
+        self.tokens = subjects.tokens
+
+    def ahead(self, at: int, begin: int, full: bool) -> Finding | None:
+        """Who said the passage at token ``at`` of the sentence that begins at ``begin``, or None; a
+        ``full`` one stands for a sentence by itself."""
+        return self._led(at, begin, full) or self._by(at, begin)
+
+    def around(self, at: int, begin: int, full: bool) -> Finding | None:
+        """What the rest of the sentence tells, where no verb of saying does."""
+        joined = self._joined(at, begin)
+        return joined or (self._before_colon(at, begin) if full else self._woven(at, begin))
+
+    def _led(self, at: int, begin: int, full: bool) -> Finding | None:
+        """A verb before the passage: X said: “...”, X called it “...”."""
+        verb = None
+        stops = [j for j in range(begin, at) if self.tokens[j].kind == "stop"]
+        begin = stops[-1] + 1 if stops else begin
+        for j in range(at - 1, begin - 1, -1):
+            if self.clauses.is_verb(j) and not self._passive(j):
+                verb = j
+                break
+        if verb is None:
+            return None
+        direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
+        direct = direct or at - verb <= _FAR
+        phrase = None
+        if self.words.language != "en" and self.tokens[verb - 1].kind in ("comma", "quote", "dash"):
+            phrase = self.clauses.after(verb, at)  # "..., sagte ein Sprecher, ..."
+            phrase = phrase if phrase and self.subjects.is_human(phrase) else None
+        phrase = phrase or self.clauses.before(verb, begin)
+        if phrase is not None and self.subjects.is_document(phrase):
+            phrase = self.clauses.first(begin, verb)
+        if phrase is None or not self.subjects.may_speak(phrase):
+            behind = self.clauses.after(verb, at)
+            phrase = behind if behind and self.subjects.is_human(behind) else phrase
+        if phrase is None and self.words.language in ("ru", "uk"):
+            phrase = self._place(begin, verb)
+            party = self.names.party(self.clauses.words_in(phrase)) if phrase else None
+            if party:
+                return Finding(party, "place", True)
+        if phrase is None:
+            if self.words.language in _DROPS and begin < verb <= begin + 2:
+                return self.dropped(verb)
+            return None
+        subject = self.subjects.who(phrase, at)
+        if subject is None:
+            return None
+        sure = subject.sure or self._is_beside(phrase, verb)
+        return Finding(subject.party, "lead" if full else "woven", sure and direct)
+
+    def _by(self, at: int, begin: int) -> Finding | None:
+        """Was praised as “...” by X."""
+        by = at + 1
+        told = any(self.tokens[j].kind == "call" for j in range(begin, at))
+        if not told or by >= len(self.tokens) or self.tokens[by].low not in _BY:
+            return None
+        phrase = self.clauses.first(by + 1, self.clauses.reach(at))
+        subject = self.subjects.who(phrase, self.clauses.reach(at)) if phrase else None
+        return Finding(subject.party, "by", subject.sure) if subject else None
+
+    def _is_beside(self, phrase: Phrase, verb: int) -> bool:
+        """Whether a name stands directly before its verb: "Berlin called ..."."""
+        kinds = [self.tokens[j].kind for j in range(*phrase)]
+        between = {self.tokens[j].kind for j in range(phrase.end, verb)}
+        named = "name" in kinds[:2] and set(kinds) <= {"det", "name", "word"} and len(kinds) < 4
+        return named and between <= {"aux"}
+
+    def _place(self, begin: int, verb: int) -> Phrase | None:
+        """В Еврокомиссии ... назвали: the body in which they said so."""
+        if not self.tokens[verb].low.endswith("ли"):
+            return None
+        start = verb
+        while start > begin and self.tokens[start - 1].kind not in ("stop", "rel", "and", "quote"):
+            start -= 1
+        if self.tokens[start].low not in ("в", "во", "у") or start + 1 >= verb:
+            return None
+        end = start + 1
+        while end < verb and self.tokens[end].kind in ("head", "name", "person"):
+            end += 1
+        if end == start + 2 and end == verb - 1 and self.tokens[end].kind == "word":
+            end += 1
+        return Phrase(start + 1, end) if end > start + 1 else None
+
+    def _passive(self, verb: int) -> bool:
+        before = self.tokens[verb - 1] if verb else None
+        if before is None or before.sentence != self.tokens[verb].sentence:
+            return False
+        return self.tokens[verb].kind == "call" and before.low in _PASSIVE.get(
+            self.words.language, ()
+        )
+
+    def _joined(self, at: int, begin: int) -> Finding | None:
+        """A second passage of a sentence, joined to the first: “...” and “...”."""
+        before = next(
+            (j for j in range(at - 1, begin - 1, -1) if self.tokens[j].kind == "quote"), None
+        )
+        if before is None or self.tokens[before].of not in self.found:
+            return None
+        finding = self.found[int(self.tokens[before].of)]
+        between = range(before + 1, at)
+        other = any(
+            self.tokens[j].kind in ("person", "he", "she", "they", "stop")
+            or self.clauses.is_verb(j)
+            for j in between
+        )
+        if finding.rule in ("tag", "source", "put"):  # “...,” X said, “...”
+            named = {self.tokens[j].of for j in between if self.tokens[j].kind == "person"}
+            other = not named <= {finding.party.name}
+        return Finding(finding.party, "joined", finding.sure and not other)
+
+    def _before_colon(self, at: int, begin: int) -> Finding | None:
+        """Whoever the words before a colon are about: X was blunt: “...”."""
+        if at == begin or self.tokens[at - 1].kind != "colon":
+            return None
+        phrase = self.clauses.first(begin, at)
+        subject = (
+            self.subjects.who(phrase, at) if phrase and self.subjects.is_human(phrase) else None
+        )
+        return Finding(subject.party, "colon", subject.sure) if subject else None
+
+    def _woven(self, at: int, begin: int) -> Finding | None:
+        """The subject of the clause around a fragment: a guess, as the verb may be any."""
+        start = begin
+        for j in range(at - 1, begin - 1, -1):
+            if self.tokens[j].kind in ("stop", "quote"):
+                start = j + 1
+                break
+        phrase = self.clauses.first(start, at)
+        subject = (
+            self.subjects.who(phrase, at) if phrase and self.subjects.may_speak(phrase) else None
+        )
+        return Finding(subject.party, "subject", False) if subject else None
+
+    def _told_in(self, verb: int) -> Finding | None:
+        """Сообщили в пресс-службе: the body in which they said so."""
+        start = verb + 1
+        if start + 1 >= len(self.tokens) or self.tokens[start].low not in ("в", "во", "у"):
+            return None
+        end = start + 1
+        while end < len(self.tokens) and self.tokens[end].kind in (
+            "head",
+            "name",
+            "person",
+            "word",
+        ):
+            end += 1
+        phrase = Phrase(start + 1, end)
+        if end == start + 1 or not self.subjects.may_speak(phrase):
+            return None
+        party = self.names.party(self.clauses.words_in(phrase))
+        return Finding(party, "place", True) if party else None
+
+    def dropped(self, verb: int) -> Finding | None:
+        """Whom a verb without a subject means."""
+        if self.words.language in ("ru", "uk") and self.tokens[verb].low.endswith("ли"):
+            return self._told_in(verb)
+        subject = self.subjects.dropped(verb)
+        return Finding(subject.party, "dropped", subject.sure) if subject else None

@@ -1,0 +1,291 @@
+"""Who was on the line: the parties of a call, from the clause that tells of it.
+
+Code reads no grammar here: it takes the persons of the clause whom the words before and after them do
+not put elsewhere, and where these are too few, whom a pronoun, "the two", an office or a country means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summarizer.rules.callers import Caller
+from summarizer.rules.callwords import CLOSE, SPACELESS, CallWords, Trigger
+
+_ELIDED = ("es", "it", "pt", "ar", "he", "zh", "ja", "ru", "uk")
+_GAP = 60
+"""How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
+_FAR = 5
+"""How many paragraphs "the two leaders" may stand from the call that they held."""
+_COUNTS = {
+    **dict.fromkeys("two both deux beide dos ambos due dois оба обе обидв двоє שני 両".split(), 2),
+    **dict.fromkeys("three trois drei tres tre três трое троє 三 3".split(), 3),
+    **dict.fromkeys("five cinq fünf cinco cinque пятеро п’ятеро 五 5".split(), 5),
+    **dict.fromkeys("four quatre vier cuatro quattro quatro четверо 四 4".split(), 4),
+}
+_OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
+
+
+class Before(NamedTuple):
+    """What the article told before: the parties of the last call and its paragraph, those of all
+    calls, and the subject of the last sentence."""
+
+    parties: tuple[str, ...] = ()
+    paragraph: int = 0
+    subject: str | None = None
+    all: tuple[tuple[str, ...], ...] = ()
+
+
+class Parties:
+    """The parties of the calls of one article, by name."""
+
+    def __init__(self, words: CallWords) -> None:
+        self.words = words
+        self.article = words.article
+        self.text = words.text
+        self.callers = words.callers
+
+    def of(self, trigger: Trigger, before: Before) -> tuple[list[tuple[str, ...]], bool]:
+        """The groups of names that were on a line, one a call, and whether that is sure."""
+        if trigger.kind == "call" and self._is_told(trigger, before):
+            return [], False
+        between = self._between(trigger)
+        if between:
+            return [between], True
+        within = self._governed(trigger, self.words.persons(trigger.left, trigger.right))
+        within = _ordered([*within, *self._joined(trigger, within)])
+        sure = True
+        if len({c.name for c in within}) < 2:
+            within = self._widened(trigger, within, before)
+            sure = sum(c.kind == "person" for c in within) > 1 and trigger.kind in (
+                "ring",
+                "phone",
+                "video",
+            )
+        names = list(dict.fromkeys(c.name for c in within))
+        if len(names) < 2:
+            return [], False
+        if trigger.kind in ("call", "talk", "back"):
+            sure = False
+        after = [c for c in within if c.start >= trigger.end]
+        if len(names) > 2 and trigger.kind != "video":
+            apart = self.words.words["apart"].search(self.text, trigger.left, trigger.right)
+            if trigger.kind in ("ring", "called", "back") or apart:
+                first = next((c for c in reversed(within) if c.start < trigger.start), within[0])
+                first = within[0] if apart else first
+                rest = [c for c in self._chained(after or within) if c.name != first.name]
+                rest = [c for n, c in enumerate(rest) if not n or self.callers.titled(c.name)]
+                return [(first.name, c.name) for c in rest], bool(apart)
+            names = list(dict.fromkeys(c.name for c in self._chained(within)))
+            sure = False
+        return [tuple(names)], sure
+
+    def _is_told(self, trigger: Trigger, before: Before) -> bool:
+        """Whether "the call" is the one being told, and not "the call with Lund"."""
+        if not before.parties or self.words.language in SPACELESS:
+            return False
+        follows = self.text[trigger.end : trigger.end + 12]
+        if any(self.words.words[key].match(follows.lstrip()) for key in ("with", "between")):
+            return False
+        return bool(self.words.words["told"].search(self.text, trigger.start, trigger.end))
+
+    def _between(self, trigger: Trigger) -> tuple[str, ...]:
+        """The names in "a call between Lund and Frei"."""
+        mark = self.words.words["between"].search(self.text, trigger.end, trigger.right)
+        if mark is None or mark.start() - trigger.end > CLOSE:
+            return ()
+        found = self._chained(self.words.persons(mark.end(), trigger.right))
+        names = tuple(dict.fromkeys(c.name for c in found))
+        return names if len(names) > 1 else ()
+
+    def _chained(self, found: Sequence[Caller]) -> list[Caller]:
+        """Those that are named one behind the other; what comes much later is something else."""
+        kept = list(found[:1])
+        for caller in found[1:]:
+            if len(kept) > 1 and caller.start - kept[-1].end > _GAP:
+                break
+            kept.append(caller)
+        return kept
+
+    def _joined(self, trigger: Trigger, found: Sequence[Caller]) -> Iterator[Caller]:
+        """He or she who stands beside others: "she, the chancellor and Mr Lund"."""
+        known = {c.name for c in found}
+        for pronoun in self.callers.pronouns(trigger.left, trigger.right):
+            if re.match(r"(?:,| and | et | und | y | e | и )", self.text[pronoun.end :]):
+                name = self._referent(pronoun, trigger, known)
+                if name and found:
+                    yield Caller(pronoun.start, pronoun.end, pronoun.kind, name)
+
+    def _governed(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
+        """Those whom the words before and after them do not put off the line."""
+        kept: list[Caller] = []
+        at = trigger.left
+        for caller in found:
+            since = max(at, trigger.end) if caller.start >= trigger.end else at
+            if not self._is_apart(since, caller, trigger):
+                kept.append(caller)
+            at = caller.end
+        return kept
+
+    def _is_apart(self, since: int, caller: Caller, trigger: Trigger) -> bool:
+        before = self.text[since : caller.start]
+        rest = re.split("[,，،]", before)[-1]
+        marks = [(m.end(), "with") for m in self.words.words["with"].finditer(rest)]
+        marks += [
+            (m.end(), "out")
+            for m in self.words.words["out"].finditer(rest)
+            if len(rest[m.end() :].split()) < 5
+        ]
+        if marks and max(marks, key=lambda mark: (mark[0], mark[1] == "out"))[1] == "out":
+            return True
+        if any(not rest[m.end() :].strip() for m in self.words.words["at"].finditer(rest)):
+            return True
+        mark = re.search('[,，،”"»“’]\\s*([^,，،”"»“]*)$', before)
+        said = mark and any(self.callers.says(word) for word in mark.group(1).split()[:2])
+        if said and caller.start > trigger.end:
+            return True
+        after = self.text[caller.end : trigger.sentence.end]
+        saying = re.match(r",?\s+([^\W\d_]+)\s*(?:[.,;:]|$)", after)
+        if saying and self.callers.says(saying.group(1)):
+            return True
+        office = re.match(r"[’']s?\s+(?:\w+\s+){0,2}(\w+)", after)
+        return bool(office and _OFFICE.match(office.group(1)))
+
+    def _widened(self, trigger: Trigger, found: list[Caller], before: Before) -> list[Caller]:
+        """The parties that no name in the clause gives: pronouns, "the two", offices, countries."""
+        known = {c.name for c in found}
+        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
+        if two and known <= set(before.parties):
+            count = next((n for word, n in _COUNTS.items() if word in two.group().lower()), None)
+            group = self._two(trigger, before)
+            if count is not None and len(group) != count:
+                group = next((g for g in reversed(before.all) if len(g) == count), ())
+            if len(group) > 1:
+                return [Caller(two.start(), two.end(), "two", name) for name in group]
+        if len(known) == 1:
+            one = next(iter(known))
+            for pronoun in self.callers.pronouns(trigger.left, trigger.right):
+                name = self._referent(pronoun, trigger, known)
+                if name:
+                    return _ordered([*found, Caller(pronoun.start, pronoun.end, "he", name)])
+            counterpart = self.words.words["counterpart"].search(
+                self.text, trigger.left, trigger.right
+            )
+            if counterpart and one in before.parties:
+                others = [n for n in before.parties if n != one]
+                if len(others) == 1:
+                    place = Caller(counterpart.start(), counterpart.end(), "role", others[0])
+                    return _ordered([*found, place])
+            wide = self._wide(trigger, known)
+            if wide:
+                return _ordered([*found, wide])
+        offices = self._offices(trigger)
+        if len(found) + len(offices) > 1:
+            return _ordered([*found, *offices])
+        places = [
+            c for c in self.callers.places if trigger.left <= c.start and c.end <= trigger.right
+        ]
+        if not found and len(places) == 2:
+            return places
+        if (
+            len(known) == 1
+            and self._is_elided(trigger, found, before)
+            and before.subject not in known
+        ):
+            assert before.subject is not None
+            return [Caller(trigger.left, trigger.left, "he", before.subject), *found]
+        other = self._other(trigger, found, before)
+        if other:
+            return [Caller(trigger.left, trigger.left, "he", other), *found]
+        sentence = trigger.sentence
+        if trigger.kind in ("phone", "video", "call"):
+            whole = trigger._replace(left=sentence.start, right=sentence.end)
+            said = self._governed(whole, self.words.persons(sentence.start, sentence.end))
+            if len({c.name for c in said}) == 2:
+                return said
+        return found
+
+    def _other(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> str | None:
+        """Who is not named again: in "a call with Lund" the subject of the sentence before, in "Lund
+        rang back" the last other person."""
+        known = {c.name for c in found}
+        if len(known) != 1:
+            return None
+        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip())
+        if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
+            return before.subject if before.subject not in known else None
+        if trigger.kind != "back":
+            return None
+        first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
+        others = [c.name for c in self.words.persons(first, trigger.start) if c.name not in known]
+        return others[-1] if others else None
+
+    def _offices(self, trigger: Trigger) -> list[Caller]:
+        """Those who are given by their office only, as the persons they are where that can be told."""
+        if trigger.kind in ("called", "talk"):
+            return []
+        found = self._governed(trigger, self.callers.roles(trigger.left, trigger.right))
+        return [Caller(c.start, c.end, "role", self.callers.holder(c) or c.name) for c in found]
+
+    def _wide(self, trigger: Trigger, known: set[str]) -> Caller | None:
+        """The one other person that the sentence names before the clause, if it names one only."""
+        sentence = trigger.sentence
+        if trigger.kind in ("talk", "call"):
+            return None
+        before = [
+            c
+            for c in self._governed(
+                trigger._replace(left=sentence.start),
+                self.words.persons(sentence.start, trigger.left),
+            )
+            if c.name not in known
+        ]
+        return before[0] if len({c.name for c in before}) == 1 else None
+
+    def _two(self, trigger: Trigger, before: Before) -> tuple[str, ...]:
+        if before.parties and trigger.sentence.paragraph - before.paragraph <= _FAR:
+            return before.parties
+        number = trigger.sentence.number
+        if number < 2:
+            return ()
+        last = self.article.sentence(number - 1)
+        return tuple(dict.fromkeys(c.name for c in self.words.persons(last.start, last.end)))
+
+    def _referent(self, pronoun: Caller, trigger: Trigger, known: set[str]) -> str | None:
+        """Whom he or she is: the nearest person before of that gender, the subject first."""
+        earlier = [c for c in self.callers.persons if c.end <= pronoun.start]
+        if not earlier:
+            return None
+        here = [c for c in earlier if c.start >= trigger.sentence.start]
+        number = trigger.sentence.number
+        previous = self.article.sentence(number - 1).start if number > 1 else 0
+        paragraph = self.article.paragraphs[trigger.sentence.paragraph][0]
+        since = min(previous, paragraph)
+        back = self.article.paragraphs[max(0, trigger.sentence.paragraph - 3)][0]
+        for pool in (
+            here,
+            [c for c in earlier if c.start >= previous],
+            [c for c in earlier if c.start >= since],
+            [c for c in reversed(earlier) if c.start >= back],
+        ):
+            fits = [
+                c.name
+                for c in pool
+                if c.name not in known and self.callers.gender(c.name) in (None, pronoun.kind)
+            ]
+            if fits:
+                return fits[0]
+        return None
+
+    def _is_elided(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> bool:
+        """Whether the subject is left out, as it may be in Spanish or Japanese."""
+        return (
+            self.words.language in _ELIDED
+            and before.subject is not None
+            and all(c.start >= trigger.end for c in found)
+        )
+
+
+def _ordered(found: Sequence[Caller]) -> list[Caller]:
+    return sorted(found, key=lambda caller: caller.start)

@@ -1,0 +1,125 @@
+"""Who in an article is a person: where persons are mentioned, and whether as he or as she.
+
+News names a person in full once and by the surname after that; a title or "Mr" before the name, or a
+pronoun's gender, tells the rest. Places and bodies are told from persons by the words around them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from summarizer.countries import country_named
+from summarizer.names import Names
+from summarizer.rules.saying import Words
+from summarizer.runs import Mention
+
+
+class Named(NamedTuple):
+    """One mention of a person: where it stands, and the person's fullest name."""
+
+    start: int
+    end: int
+    name: str
+
+
+class People:
+    """The persons of one article."""
+
+    def __init__(self, names: Names, words: Words) -> None:
+        self.names = names
+        self.words = words
+        self.text = names.article.text
+
+    @cached_property
+    def mentions(self) -> tuple[Named, ...]:
+        """Every mention of a person that capital letters show, in order."""
+        found: list[Named] = []
+        for run in self.names.runs:
+            full = self.names.fullest(run)
+            name = " ".join(self.text[full.start : full.end].split())
+            if name in self.known:
+                found.append(Named(run.start, run.end, name))
+        return tuple(found)
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The full names that are persons': two words at least, or one behind a title; not behind an
+        article, and not only where a place would stand."""
+        placed: dict[str, list[bool]] = {}
+        for run in self.names.runs:
+            full = self.names.fullest(run)
+            name = " ".join(self.text[full.start : full.end].split())
+            placed.setdefault(name, []).append(self._is_placed(run, name))
+        return {name for name, signs in placed.items() if not all(signs)}
+
+    def _is_placed(self, run: Mention, name: str) -> bool:
+        """Whether this mention looks like that of a place or a body."""
+        before = self.text[max(0, run.start - 24) : run.start].split()
+        last = before[-1] if before and self.text[run.start - 1].isspace() else ""
+        if self.honorific(run.start):
+            return False
+        if name.isupper() or name in self._quoted:
+            return True
+        if " " not in name or country_named(name, self.words.language):
+            return True
+        last_word = name.split()[-1].lower()
+        if last_word in self.words.places or any(
+            self.words.kind(word.lower()) == "head" for word in name.split()
+        ):
+            return True
+        if self.text[run.start - 1 : run.start] in ("'", "’"):
+            return True
+        return last.lower() in _PLACING or self.words.kind(last.lower()) == "det"
+
+    @cached_property
+    def _quoted(self) -> set[str]:
+        """What stands in quotation marks by itself: ships, newspapers, code names."""
+        return {self.text[passage.start : passage.end] for passage in self.names.article.passages}
+
+    def honorific(self, at: int) -> str:
+        """The title or form of address that stands directly before ``at``, or ""."""
+        before = self.text[max(0, at - 30) : at]
+        found = re.search(r"([\w-]+\.?),?\s$", before)
+        word = found.group(1) if found else ""
+        low = word.lower().rstrip(".")
+        words = self.words
+        if words.sirs.fullmatch(low) or words.madams.fullmatch(low) or words.kind(low) == "head":
+            return low
+        return ""
+
+    @cached_property
+    def titled(self) -> set[str]:
+        """The persons whom the article gives a title or a role somewhere."""
+        found = {named.name for named in self.mentions if self.honorific(named.start)}
+        for name in self.known - found:
+            party = self.names.party(name)
+            if party is not None and party.role is not None:
+                found.add(name)
+        return found
+
+    @cached_property
+    def genders(self) -> dict[str, str]:
+        """ "he" or "she" for the persons of whom the article tells it."""
+        found: dict[str, str] = {}
+        for named in self.mentions:
+            if named.name in found:
+                continue
+            title = self.honorific(named.start)
+            if title and self.words.madams.fullmatch(title):
+                found[named.name] = "she"
+            elif title and self.words.sirs.fullmatch(title):
+                found[named.name] = "he"
+            elif self.words.language in ("ru", "uk"):
+                given, surname = named.name.split()[0], named.name.split()[-1]
+                if re.search(r"(?:ова|ева|ёва|ина|ская|ська|цька)$", surname):
+                    found[named.name] = "she"
+                elif given[-1] not in "аяеуоюі" and surname[-1] not in "аяуюе":
+                    found[named.name] = "he"
+        return found
+
+
+_PLACING = frozenset(
+    "in at near inside outside à dans im en w в у на на у во across around beside aboard via".split()
+)

@@ -1,0 +1,256 @@
+"""Referents: the parties that a noun phrase names, and whom a pronoun means.
+
+A pronoun means the subject of the last sentence that has one who fits it: a person for he and she, a
+body for it. Two that "and" joins are two parties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from summarizer.names import Names
+from summarizer.records import Party
+from summarizer.rules.asking_words import AskingWords
+from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase, Token
+from summarizer.rules.people import People
+
+_BACK = 8  # sentences that a pronoun looks back
+_HUMAN = ("person", "head", "name")
+
+
+class Referents:
+    """Whom the phrases of one article mean; ``main`` is its clauses."""
+
+    def __init__(self, names: Names, people: People, main: Clauses, asking: AskingWords) -> None:
+        self.names, self.people, self.main, self.asking = names, people, main, asking
+
+    def parties(
+        self, clauses: Clauses, phrase: Phrase, others: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """The parties of a phrase. ``others`` are none of those that a pronoun in it means."""
+        found: list[Party] = []
+        if phrase.end <= phrase.start:
+            return ()
+        for part in _parts(clauses, phrase):
+            for party in self._party(clauses, part, others):
+                if party not in found:
+                    found.append(party)
+        return tuple(found)
+
+    def _party(
+        self, clauses: Clauses, phrase: Phrase, others: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        phrase = _with_owned(clauses, phrase)
+        tokens: Sequence[Token] = clauses.tokens[phrase.start : phrase.end]
+        first = tokens[0]
+        for kind in ("he", "she", "they", "it"):
+            low = first.low.rstrip("'’")
+            if len(tokens) == 1 and (
+                first.kind == kind or self.asking.patterns[kind].fullmatch(low)
+            ):
+                return self.pronoun(kind, first, others)
+        if first.kind == "nobody":
+            return ()
+        owned = any(token.kind == "own" for token in tokens)
+        for n, token in enumerate(tokens):
+            whole = n + 1 < len(tokens) and (
+                tokens[n + 1].kind in ("head", "name") or tokens[n + 1].low in ("'", "’")
+            )  # the Kurdistan Workers' Party
+            if token.kind == "person" and not (owned or whole or _is_governed(tokens, n)):
+                return self._named(str(token.of))
+        apposed = _apposed(clauses, phrase)
+        if apposed:
+            return self._named(apposed)
+        while len(tokens) > 1 and tokens[0].kind in ("det", "prep", "comma", "and"):
+            if tokens[0].low in _COUNTED:
+                break
+            tokens = tokens[1:]
+        while len(tokens) > 1 and tokens[-1].kind in ("aux", "prep", "det", "comma", "stop"):
+            tokens = tokens[:-1]
+        if len(tokens) == 1 and tokens[0].kind == "det" and tokens[0].low not in _COUNTED:
+            return ()
+        if tokens[0].kind not in (*_HUMAN, "word", "det") or not tokens[0].low[:1].isalnum():
+            return ()
+        holder = self._holder(tokens)
+        if holder:
+            return self._named(holder)
+        return self._named(self.names.article.text[tokens[0].start : tokens[-1].end])
+
+    def _named(self, name: str) -> tuple[Party, ...]:
+        party = self.names.party(name)
+        return (party,) if party else ()
+
+    def person(self, party: Party | None) -> Party | None:
+        """The person who has the title that a party is named by: the minister."""
+        if party is None or not party.name.islower():
+            return party
+        title = party.name.split(maxsplit=1)[-1] if party.name.startswith("the ") else party.name
+        holders = [name for name, role in self._roles if role.endswith(title)]
+        return self.names.party(holders[0]) if len(holders) == 1 else party
+
+    def _holder(self, tokens: Sequence[Token]) -> str | None:
+        """The one person who has the title that the tokens consist of."""
+        if not any(token.kind == "head" for token in tokens) or len(tokens) > 3:
+            return None
+        if any(token.kind not in ("head", "word") for token in tokens):
+            return None
+        title = " ".join(token.low for token in tokens)
+        holders = [name for name, role in self._roles if role.endswith(title)]
+        return holders[0] if len(holders) == 1 else None
+
+    @cached_property
+    def _roles(self) -> list[tuple[str, str]]:
+        found = []
+        for name in dict.fromkeys(mention.name for mention in self.people.mentions):
+            party = self.names.party(name)
+            if party and party.role:
+                found.append((name, " ".join(party.role.text.lower().split())))
+        return found
+
+    def pronoun(self, kind: str, at: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Whom a pronoun means: ``kind`` is he, she, it or they, or "" for any person."""
+        barred = {party.name for party in others}
+        teller = self._teller(kind, at) if kind else ()
+        if teller and not {party.name for party in teller} & barred:
+            return teller
+        for number in range(at.sentence, max(0, at.sentence - _BACK), -1):
+            tokens = self._tokens(number, at.start if number == at.sentence else None)
+            if kind in ("it", "they"):
+                body = self._body(number, tokens) if number < at.sentence else ()
+                if body and not {party.name for party in body} & barred:
+                    return body
+                continue
+            persons = [t for t in tokens if t.kind == "person" and str(t.of) not in barred]
+            if number < at.sentence and kind and _begins_with(kind, tokens):
+                continue  # "She rang ...": the same one as before
+            fitting = [t for t in persons if self._fits(str(t.of), kind)]
+            known = [t for t in fitting if self.people.genders.get(str(t.of)) == kind]
+            free = [t for t in known or fitting if not self._is_owned(t)]
+            if number == at.sentence and kind and not others:  # not of what stands behind it
+                free = [t for t in free if t in known or str(t.of) in self.people.titled]
+                fitting = []
+            for token in free or fitting:
+                return self._named(str(token.of))
+        return ()
+
+    def _teller(self, kind: str, at: Token) -> tuple[Party, ...]:
+        """Who says, in the sentence itself, what he or it does: "the ministry said it had asked"."""
+        begin = self.main.begins.get(at.sentence, 0)
+        i = begin
+        while i < len(self.main.tokens) and self.main.tokens[i].start < at.start:
+            i += 1
+        for k in range(i - 1, max(begin, i - 6), -1):
+            if self.main.is_verb(k, ("say",)):
+                phrase = self.main.before(k, begin)
+                if phrase is None or self.main.tokens[phrase.start].kind in PRONOUNS:
+                    return ()
+                person = any(self.main.tokens[j].kind == "person" for j in range(*phrase))
+                if person != (kind in ("he", "she")):
+                    return ()
+                return self.parties(self.main, phrase, ())
+        return ()
+
+    def last_subject(self, at: Token, language: str) -> tuple[Party, ...]:
+        """Who a verb without a subject has for one: the last person, or body, that was one."""
+        kind = "she" if language in ("ru", "uk") and at.low.endswith("ла") else ""
+        return self.pronoun(kind, at, ())
+
+    def _fits(self, name: str, kind: str) -> bool:
+        return not kind or self.people.genders.get(name, kind) == kind
+
+    def _is_owned(self, token: Token) -> bool:
+        """Whether a person stands only as an owner, or behind a preposition."""
+        i = self.main.begins[token.sentence]
+        while i < len(self.main.tokens) and self.main.tokens[i].start < token.start:
+            i += 1
+        after = self.main.tokens[i + 1].kind if i + 1 < len(self.main.tokens) else ""
+        k = i - 1
+        while k > 0 and self.main.tokens[k].kind in ("head", "det", "name"):
+            k -= 1
+        return after == "own" or (k >= 0 and self.main.tokens[k].kind == "prep")
+
+    def _tokens(self, number: int, before: int | None) -> list[Token]:
+        begin = self.main.begins.get(number)
+        found: list[Token] = []
+        if begin is None:
+            return found
+        for i in range(begin, len(self.main.tokens)):
+            token = self.main.tokens[i]
+            if token.sentence != number or (before is not None and token.start >= before):
+                break
+            found.append(token)
+        return found
+
+    def _body(self, number: int, tokens: list[Token]) -> tuple[Party, ...]:
+        """The body that is the subject of a sentence."""
+        begin = self.main.begins.get(number)
+        if begin is None or not tokens:
+            return ()
+        phrase = self.main.first(begin, begin + len(tokens), pronouns=False)
+        if phrase is None:
+            return ()
+        inside = self.main.tokens[phrase.start : phrase.end]
+        if any(t.kind == "person" for t in inside) or not any(t.kind in _HUMAN for t in inside):
+            return ()
+        return self.parties(self.main, phrase, ())
+
+
+def _parts(clauses: Clauses, phrase: Phrase) -> Iterator[Phrase]:
+    """The parts of a phrase that "and" joins, where each has an actor."""
+    starts = [phrase.start]
+    for i in range(phrase.start + 1, phrase.end - 1):
+        if clauses.tokens[i].kind in ("and", "comma"):
+            starts.append(i + 1)
+    edges = [*starts, phrase.end + 1]
+    parts = [Phrase(a, b - 1) for a, b in pairwise(edges) if b - 1 > a]
+    joined = len(parts) > 1 and all(
+        clauses.tokens[part.start].kind == "det"
+        or any(clauses.tokens[j].kind in _HUMAN for j in range(*part))
+        for part in parts
+    )
+    if joined and any(clauses.tokens[j].kind == "and" for j in range(*phrase)):
+        yield from parts
+    else:
+        yield phrase
+
+
+def _begins_with(kind: str, tokens: Sequence[Token]) -> bool:
+    """Whether a pronoun comes before any person."""
+    return next((t.kind for t in tokens if t.kind in ("person", kind)), "") == kind
+
+
+def _with_owned(clauses: Clauses, phrase: Phrase) -> Phrase:
+    """A phrase with what belongs to its plural owner: the skippers’ association."""
+    rest = clauses.tokens[phrase.end : phrase.end + 2]
+    if len(rest) == 2 and rest[0].low in ("'", "’") and rest[1].kind in ("head", "name", "word"):
+        return Phrase(phrase.start, phrase.end + 2)
+    return phrase
+
+
+def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
+    """The name in "its envoy, X," where the phrase has a title and no name."""
+    tokens = clauses.tokens
+    if not any(tokens[j].kind == "head" for j in range(*phrase)):
+        return None
+    i = phrase.end
+    if i + 1 < len(tokens) and tokens[i].kind == "comma":
+        i += 1
+        while i < len(tokens) and tokens[i].kind == "head":
+            i += 1
+        after = tokens[i + 1].kind if i + 1 < len(tokens) else "stop"
+        if i < len(tokens) and tokens[i].kind == "person" and after in ("comma", "stop", "dash"):
+            return str(tokens[i].of)
+    return None
+
+
+_COUNTED = frozenset("both two three four beide beiden les deux ambos ambas entrambi".split())
+
+
+def _is_governed(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a preposition governs token ``n``: "a spokesman for X"."""
+    k = n - 1
+    while k >= 0 and tokens[k].kind in ("head", "det", "name"):
+        k -= 1
+    return k >= 0 and tokens[k].kind == "prep"

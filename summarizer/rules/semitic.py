@@ -1,0 +1,116 @@
+"""Attribution in Arabic and Hebrew, which write without capital letters and put the verb first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+AR_SAY = (
+    "قالت?|يقول|تقول|صرحت?|صرّحت?|أعلنت?|أكدت?|أكّدت?|كتبت?|أضافت?|أوضحت?|ذكرت?|أشارت?|شددت?|شدّدت?|حذرت?|حذّرت?|"
+    "اعتبرت?|وصفت?|رأت?|رأى|أفادت?|تابعت?|ردت?|ردّت?|علقت?|علّقت?|اتهمت?|طالبت?|دعت?|دعا|نقلت?|عبرت?|عبّرت?|"
+    "أعربت?|نددت?|ندّدت?|غردت?|غرّدت?|سألت?|أجابت?|بررت?|وعدت?|تعهدت?|لفتت?|نفت|نفى|جددت?|أبلغت?|اختتمت?|"
+    "استطردت?|بينت?|بيّنت?|كشفت?|رفضت?|انتقدت?|مضى|مضت"
+)
+_AR_STOP = re.compile(
+    r"^(?:في|إن|أن|إنه|إنها|أنه|أنها|على|عن|من|إلى|خلال|بعد|قبل|مساء|صباح|أمس|اليوم|الأحد|الاثنين|الثلاثاء|الأربعاء|"
+    r"الخميس|الجمعة|السبت|أمام|عبر|بأن|بأنه|بأنها|ب|لل\w+|ل\w{5,}|بـ?\w*ان|قائلا|قائلاً|قائلة|ردا|رداً|تعليقا|تعليقاً|"
+    r"مضيفا|مضيفاً|مؤكدا|مؤكداً|حول|المكالمة|الخطوة|القرار|ذلك|هذا|هذه|لدى|بحسب|ضد|لدى|مع|التي|الذي|يوم)$"
+)
+AR_TITLES = re.compile(
+    r"^(?:ال)?(?:رئيس|رئيسة|وزير|وزيرة|ملك|أمير|ناطق|ناطقة|متحدث|متحدثة|سفير|سفيرة|مستشار|مستشارة|مدير|مديرة|"
+    r"أمين|أمينة|نائب|نائبة|قائد|سيد|سيدة|دكتور|دكتورة|مبعوث|مبعوثة|زعيم|زعيمة|عضو|محافظ|مفوض|مفوضة|جنرال|عقيد)$"
+)
+
+
+def arabic(lead: str, tail: str) -> str | None:
+    """Who said it: the verb, then the speaker, before the words or behind them."""
+    verb = rf"(?<!\w)(?:و|ف)?(?:{AR_SAY})(?:ها?|هما)?(?!\w)\s*"
+    behind = re.match(rf"\s*[،,]?\s*{verb}([^،,.:«]*)", tail)
+    found = behind
+    if found is None:
+        verbs = list(re.finditer(rf"{verb}([^،,.:«]*)", lead))
+        found = verbs[-1] if verbs else None
+    if found is None:
+        source = re.search(
+            r"(?:وفقا ل|وفقاً ل|بحسب |حسب |نقلا عن |نقلاً عن )([^،,.:«]+)", lead + "\n" + tail
+        )
+        return _ar_name(source.group(1).split()) if source else None
+    return _ar_name(found.group(1).split()) or ""
+
+
+def _ar_name(words: list[str]) -> str | None:
+    kept: list[str] = []
+    for i, word in enumerate(words[:9]):
+        if _AR_STOP.match(word) and not (
+            word == "في" and 0 < i < len(words) - 1 and _is_source(kept)
+        ):
+            break
+        if _is_source(kept) and word.startswith("ال") and kept[-1] != "في":
+            break  # what the source speaks of
+        kept.append(word)
+        if len(kept) > 2 and kept[-2] == "في":
+            break
+    if len(kept) > 2 and AR_TITLES.match(kept[0]):
+        named = [w for w in kept[1:] if not w.startswith("ال")]
+        if len(named) >= 1 and kept[-2] in named:
+            return " ".join(kept[-2:])
+    return " ".join(kept) or None
+
+
+def _is_source(words: list[str]) -> bool:
+    return bool(words) and words[0] in (
+        "مصدر",
+        "مسؤول",
+        "مسؤولة",
+        "دبلوماسي",
+        "متحدث",
+        "ناطق",
+        "مسؤولون",
+        "مصادر",
+    )
+
+
+HE_SAY = (
+    "אמרה?|אמרו|מסרה?|הוסיף|הוסיפה|תקף|סיכם|האשים|המשיך|טען|ציין|הסכים|הודה|כתבה?|הודיעה?|הבהירה?|הדגישה?|ציינה?|השיבה?|הגיבה?|הסבירה?|טענה?|הצהירה?|סיפרה?|"
+    "הזהירה?|תקפה?|צייצה?|שאלה?|סיכמה?|התלוצצה?|הבטיחה?|אומרת?|מוסרת?|פנתה?|פנה|ופנתה|תיארה?|הגדירה?|כינתה|כינה|"
+    "קראה?|דחתה|דחה|גינתה|גינה|שיבחה?|האשימה?|דרשה?|לדברי|הזכירה?|המשיכה?|חזרה?|הכריזה?|אישרה?|הכחישה?"
+)
+_HE_STOP = re.compile(
+    r"^(?:ב(?!כיר)\w{2,}[^\Wי]|את|כי|ל\w{3,}|על|אל|עם|אתמול|היום|הבוקר|הערב|אמש|אחרי|לאחר|לפני|אצלו|ה?שבוע|כ-?\w*|עוד|גם|אך|מול|מה\w{4,}|מאז|מאחר|מתוך|מטעם|של|ש\w{3,}|הוא|היא)$"
+)
+HE_TITLES = re.compile(
+    r'^(?:ה?נשיאה?|ה?נשיאת|ראש|ה?ממשלה|רה["״]מ|ה?שרה?|שרת|ח["״]כ|ד["״]ר|פרופ[\'׳]|יו["״]ר|מנכ["״]לי?ת?|ה?דוברת?|ה?שגרירת?|'
+    r'מזכיר|מזכ["״]ל|ה?גנרל|אלוף|הרמטכ["״]ל|ה?חוץ|ה?ביטחון|ה?אוצר|ה?פנים|ה?אמריקאי\w*|מר|גברת|עו["״]ד)$'
+)
+
+
+def hebrew(lead: str, tail: str, surnames: Set[str]) -> str | None:
+    """Who said it: the speaker and a verb before the words, or the verb and the speaker behind."""
+    behind = re.match(rf"\s*,?\s*(?:כך |כפי ש)?ו?(?:{HE_SAY})(?=[\s,.:])\s*([^.:]*)", tail)
+    if behind:
+        return _he_name(re.split(r",", behind.group(1))[0].split(), surnames)
+    verbs = list(re.finditer(rf"(?:^|[\s,.])ו?(?:{HE_SAY})(?=[\s,:])", lead))
+    if not verbs:
+        return None
+    verb = verbs[-1]
+    before = re.split(r"[.,:;–—]", lead[: verb.start() + 1])[-1].split()
+    after = re.split(r"[.,:;–—]", lead[verb.end() :])[0].split()
+    source = "לדברי" in verb.group()
+    named = _he_name(after, surnames) if source or not before else _he_name(before, surnames)
+    return named or (_he_name(after, surnames) if not source else None) or ""
+
+
+def _he_name(words: list[str], surnames: Set[str]) -> str | None:
+    kept: list[str] = []
+    for word in words[:7]:
+        if _HE_STOP.match(word) and not (not kept and word in surnames):
+            break
+        kept.append(word)
+    if len(kept) > 2 and any(HE_TITLES.match(word) for word in kept):
+        last = max(i for i, word in enumerate(kept) if HE_TITLES.match(word))
+        named = kept[last + 1 :]
+        while len(named) > 2 and named[0].startswith("ה"):
+            named = named[1:]  # what the minister is the minister of
+        if named:
+            return " ".join(named[:3])
+    return " ".join(kept) if kept else ""

@@ -1,0 +1,80 @@
+"""The state of a call: held, planned, proposed, cancelled or denied, by words on the call itself.
+
+"In a call Lund denied the report" and "Lund denied that he had called" differ: what stands behind "in",
+"during" or "by" is only where something else was said.
+"""
+
+from __future__ import annotations
+
+from summarizer.article import Sentence
+from summarizer.records import CallStatus
+from summarizer.rules.callwords import SPACELESS, CallWords, Trigger
+
+AHEAD = ("planned", "proposed")
+"""The states of a call that is still to come."""
+REACH = 45
+"""How many characters "denied" or "cancelled" may stand from the call that it is said of."""
+
+
+class States:
+    """What the sentences of one article say of the state of its calls."""
+
+    def __init__(self, words: CallWords) -> None:
+        self.words = words
+        self.text = words.text
+
+    def of(self, trigger: Trigger, ahead: CallStatus | None) -> CallStatus:
+        """The state of a call where its parties are told; ``ahead`` is what its sentence said before."""
+        sentence = trigger.sentence
+        before = max(sentence.start, trigger.left - 45)
+        means = trigger.kind not in ("phone", "video", "call") or self._is_means(trigger)
+        start, end = (before, trigger.end) if means else (sentence.start, sentence.end)
+        if self.words.outside("denied", start, end):
+            return "denied"
+        if not means and self.words.outside("cancelled", start, end):
+            return "held" if self.words.outside("held", start, end) else "cancelled"
+        near = max(sentence.start, min(trigger.left, trigger.start - 60))
+        close = trigger.start if means else min(sentence.end, trigger.end + 40)
+        if self.words.outside("proposed", near, close):
+            return "proposed"
+        quoted = self.words.is_quoted(trigger.start)
+        if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
+            return "planned"
+        return ahead or "held"
+
+    def _is_means(self, trigger: Trigger) -> bool:
+        """Whether something was said or done "by telephone" or "in a call": no word on the call."""
+        behind = self.text.startswith(("时", "時", "中", "で"), trigger.end)
+        if self.words.language in SPACELESS and behind:
+            return True
+        return self._is_within(trigger.sentence, trigger.start, trigger.end)
+
+    def later(self, sentence: Sentence) -> CallStatus | None:
+        """What a sentence says of "the call" that it names: that it was cancelled, or never was."""
+        start, end = sentence.start, sentence.end
+        named = [
+            match.span()
+            for key in ("told", "call", "phone", "video")
+            for match in self.words.words[key].finditer(self.text, start, end)
+            if not self._is_within(sentence, match.start(), match.end())
+        ]
+        for state in ("denied", "cancelled"):
+            for match in self.words.words[state].finditer(self.text, start, end):
+                gap = min((max(match.start() - b, a - match.end()) for a, b in named), default=None)
+                whole = len(match.group().split()) > 2  # "no such call took place"
+                near = whole or (gap is not None and gap < REACH)
+                if near and not self.words.is_quoted(match.start()):
+                    return "denied" if state == "denied" else "cancelled"
+        return None
+
+    def _is_within(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether "in", "during" or the like begins the words on a call, or stands before them."""
+        if self.words.words["in"].match(self.text, start, end):
+            return True
+        before = self.text[max(sentence.start, start - 30) : start].split()
+        return any(self.words.words["in"].fullmatch(word) for word in before[-4:])
+
+    def is_dropped(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with "it was cancelled"."""
+        start, end = sentence.start, min(sentence.end, sentence.start + 40)
+        return self.words.outside("cancelled", start, end) and not self.words.persons(start, end)

@@ -1,0 +1,383 @@
+"""Subjects: whom the subject of a sentence means, be it a name, a title, a body or a pronoun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.names import Names
+from summarizer.records import Party
+from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
+from summarizer.rules.people import People
+from summarizer.rules.saying import Words
+
+
+class Finding(NamedTuple):
+    """Who said a passage, by which rule, and whether the rule is right nearly always."""
+
+    party: Party
+    rule: str
+    sure: bool
+
+
+class Subject(NamedTuple):
+    """Whom a noun phrase means, and whether that is sure."""
+
+    party: Party
+    sure: bool
+
+
+class Subjects:
+    """Whom the subjects of one article mean. ``found`` is who spoke so far, by number of the passage."""
+
+    def __init__(self, names: Names, words: Words, found: Mapping[int, Finding]) -> None:
+        self.names = names
+        self.article = names.article
+        self.words = words
+        self.found = found
+        self.people = People(names, words)
+        self.clauses = Clauses(names.article, words, self.people)
+        self.tokens = self.clauses.tokens
+
+    def who(self, phrase: Phrase, end: int) -> Subject | None:
+        """The party that a noun phrase means, or None where it is no speaker."""
+        first = self.tokens[phrase.start]
+        if first.kind == "nobody":
+            return None
+        if first.kind in PRONOUNS:
+            return self._pronoun(phrase.start)
+        inside = range(phrase.start, phrase.end)
+        owner = any(self.tokens[j].kind == "own" for j in inside)
+        for j in inside:
+            owns = owner and j + 1 < phrase.end and self.tokens[j + 1].kind == "own"
+            if self.tokens[j].kind == "person" and not owns and self._is_free(j, phrase):
+                return self.named(str(self.tokens[j].of))
+        apposed = self._apposed(phrase, end)
+        if apposed:
+            return self.named(apposed)
+        if not any(self.tokens[j].kind in ("head", "name", "person") for j in inside):
+            return None
+        if self.is_document(phrase):
+            return None
+        role = self._role_holder(phrase)
+        if role:
+            return role
+        cut = self._cut(phrase)
+        party = self.names.party(self.clauses.words_in(cut))
+        sure = self.is_human(cut) or self._is_body(cut)
+        return Subject(party, sure or self._is_country(party)) if party else None
+
+    def is_document(self, phrase: Phrase) -> bool:
+        """Whether a phrase means something written: a statement, a memo."""
+        head = range(phrase.start, min(phrase.end, phrase.start + 4))
+        return any(self.tokens[j].low in self.words.documents for j in head)
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """ "The White House", "le Kremlin": an article and a name."""
+        i = phrase.start
+        kinds = [self.tokens[j].kind for j in range(i, min(i + 2, phrase.end))]
+        return self.words.language != "de" and kinds == ["det", "name"]
+
+    def _is_country(self, party: Party) -> bool:
+        return party.country is not None and not party.country_inferred
+
+    def _cut(self, phrase: Phrase) -> Phrase:
+        """A phrase without the time or the hearers behind it."""
+        end = phrase.end
+        for j in range(phrase.start + 1, phrase.end):
+            if self.tokens[j].kind == "prep" and self.tokens[j].low not in _OF:
+                placed = j + 1 < end and self.tokens[j + 1].kind in ("name", "det", "head", "word")
+                if not placed or self.tokens[j].low not in _PLACES:
+                    end = j
+                    break
+        while end > phrase.start + 1 and self.tokens[end - 1].kind in (
+            "word",
+            "aux",
+            "prep",
+            "det",
+        ):
+            if self.tokens[end - 1].kind == "word" and any(
+                self.tokens[k].kind == "prep" for k in range(phrase.start, end)
+            ):
+                break
+            if self.tokens[end - 1].kind == "word" and self.words.language not in ("en", "de"):
+                break
+            end -= 1
+        return Phrase(phrase.start, end)
+
+    def _is_free(self, person: int, phrase: Phrase) -> bool:
+        """Whether a person in a phrase is its head, and not "a spokesman for X"."""
+        k = person - 1
+        while k >= phrase.start and self.tokens[k].kind in ("head", "det", "name"):
+            k -= 1
+        if k >= phrase.start and self.tokens[k].kind == "prep":
+            return False
+        name = self.names.party(str(self.tokens[person].of))
+        return not (
+            self.words.language in ("ru", "uk")
+            and person > phrase.start
+            and self.tokens[person - 1].kind == "head"
+            and name is not None
+            and name.name.split()[-1].lower() != self.tokens[person].low.split()[-1]
+        )
+
+    def _apposed(self, phrase: Phrase, end: int) -> str | None:
+        """The name in "his chief of staff, X," """
+        i = phrase.end
+        while (
+            i < end
+            and self.tokens[i].kind in ("word", "name", "prep", "det", "head")
+            and (i < phrase.end + 6)
+        ):
+            i += 1
+        if i + 1 >= len(self.tokens) or i >= end or self.tokens[i].kind != "comma":
+            return None
+        j = i + 1
+        while j < end and self.tokens[j].kind == "head":
+            j += 1
+        if j < end and self.tokens[j].kind == "person":
+            after = self.tokens[j + 1].kind if j + 1 < len(self.tokens) else "stop"
+            if after in ("comma", "stop", "colon", "quote", "dash", "rel") or j + 1 >= end:
+                return str(self.tokens[j].of)
+        return None
+
+    def named(self, name: str) -> Subject | None:
+        """The person of this name."""
+        party = self.names.party(name)
+        return Subject(party, True) if party else None
+
+    def _role_holder(self, phrase: Phrase) -> Subject | None:
+        """The one person of the article who has the title that a phrase consists of."""
+        tokens = [self.tokens[j] for j in range(*phrase)]
+        if tokens[0].low not in _DEFINITE and tokens[0].kind != "head":
+            return None
+        rest = [t for t in tokens if t.kind not in ("det", "aux")]
+        heads = [t for t in rest if t.kind == "head"]
+        if any(self.words.bodies.fullmatch(head.low) for head in heads):
+            return None
+        if len(heads) != 1 or any(t.kind not in ("head", "word", "name") for t in rest):
+            return None
+        holders = self._holders(phrase)
+        return self.named(holders[0]) if len(holders) == 1 else None
+
+    def _holders(self, phrase: Phrase) -> list[str]:
+        """The persons whose role has all the words of a title: "the prime minister"."""
+        tokens = [self.tokens[j] for j in range(*phrase)]
+        head = next(i for i, token in enumerate(tokens) if token.kind == "head")
+        wanted = [t.low for t in tokens[:head] if t.kind in ("word", "name") and len(t.low) > 3]
+        return [
+            name
+            for name, role in self._roles
+            if self._is_role(tokens[head].low, role) and all(word[:5] in role for word in wanted)
+        ]
+
+    @cached_property
+    def _roles(self) -> list[tuple[str, str]]:
+        """The persons of the article, and the words of their titles in small letters."""
+        found: dict[str, str] = {}
+        for mention in self.people.mentions:
+            party = self.names.party(mention.name)
+            role = party.role.text.lower() if party and party.role else ""
+            title = self.people.honorific(mention.start).lower()
+            found[mention.name] = f"{found.get(mention.name, role)} {title}"
+        return list(found.items())
+
+    def _is_role(self, head: str, role: str) -> bool:
+        if self.words.language in ("ru", "uk"):
+            return len(head) > 4 and re.search(rf"(?<!\w){re.escape(head[:-1])}", role) is not None
+        return re.search(rf"(?<!\w){re.escape(head)}(?!\w)", role) is not None
+
+    def _pronoun(self, at: int) -> Subject | None:
+        kind = self.tokens[at].kind
+        if kind in ("he", "she"):
+            return self.spoken_of(at, kind)
+        if kind == "it" and self.words.language == "en":
+            return self._body_before(at)
+        return None
+
+    def spoken_of(self, at: int, kind: str) -> Subject | None:
+        """Whom a pronoun means: the subject of the last sentence that has a person who fits."""
+        number = self.tokens[at].sentence
+        here = self.article.sentence(number).paragraph
+        begin = self.clauses.begins[number]
+        for j in range(begin, at):
+            token = self.tokens[j]
+            if token.kind == "person" and self._fits(str(token.of), kind) and self._ungoverned(j):
+                return self.named(str(token.of))
+        for earlier in range(number - 1, 0, -1):
+            sentence = self.article.sentence(earlier)
+            if sentence.paragraph < here - 1:
+                break
+            spoke = [
+                self.found[p.number].party.name
+                for p in self.article.passages
+                if p.sentence == earlier and p.number in self.found
+            ]
+            mentioned = [m for m in self._persons_in(earlier) if self._fits(m[0], kind)]
+            titled = self._titled_in(earlier, kind)
+            if titled:
+                return titled
+            order = [name for name in spoke if name in self.people.known and self._fits(name, kind)]
+            order += [name for name, free in mentioned if free and name in self.people.titled]
+            order += [name for name, free in mentioned if free] + [name for name, _ in mentioned]
+            if order:
+                party = self.names.party(order[0])
+                rivals = {name for name, _ in mentioned} - {order[0]}
+                free = order[0] in spoke or (order[0], True) in mentioned
+                near = sentence.paragraph == here or not rivals
+                sure = free and near
+                if order[0] not in self.people.titled and order[0] not in spoke:
+                    sure = sure and order[0] == self._first_person(earlier)
+                sure = sure or (sentence.paragraph == here and self._only(order[0], kind, number))
+                return Subject(party, sure) if party else None
+        return None
+
+    def _only(self, name: str, kind: str, number: int) -> bool:
+        """Whether somebody is the only one in the paragraph, up to a sentence, who fits a pronoun."""
+        here = self.article.sentence(number).paragraph
+        fitting: set[str] = set()
+        while number >= 1 and self.article.sentence(number).paragraph == here:
+            fitting |= {n for n, _ in self._persons_in(number) if self._fits(n, kind)}
+            number -= 1
+        return fitting == {name}
+
+    def _first_person(self, number: int) -> str | None:
+        """The person that is the subject of a sentence."""
+        begin = self.clauses.begins[number]
+        end = begin
+        while end < len(self.tokens) and self.tokens[end].sentence == number:
+            end += 1
+        phrase = self.clauses.first(begin, end, pronouns=False)
+        subject = self.who(phrase, end) if phrase else None
+        return subject.party.name if subject else None
+
+    def _titled_in(self, number: int, kind: str) -> Subject | None:
+        """The person whom a sentence has as its subject by the title alone: "The minister smiled." """
+        begin = self.clauses.begins[number]
+        end = begin
+        while end < len(self.tokens) and self.tokens[end].sentence == number:
+            end += 1
+        phrase = self.clauses.first(begin, end, pronouns=False)
+        if phrase is None or any(self.tokens[j].kind in ("person", "own") for j in range(*phrase)):
+            return None
+        heads = [self.tokens[j].low for j in range(*phrase) if self.tokens[j].kind == "head"]
+        if any(self.words.bodies.fullmatch(head) for head in heads):
+            return None
+        if len(heads) != 1 or self.tokens[phrase.start].low not in _DEFINITE:
+            return None
+        if self._apposed(phrase, end):
+            return None
+        holders = self._holders(phrase)
+        fitting = [name for name in holders if self._fits(name, kind)]
+        sure = [name for name in fitting if self.people.genders.get(name) == kind]
+        if len(sure) == 1 or len(fitting) == 1:
+            return self.named((sure or fitting)[0])
+        return None if holders else self.who(phrase, end)
+
+    def _fits(self, name: str, kind: str) -> bool:
+        return not kind or self.people.genders.get(name, kind) == kind
+
+    def _ungoverned(self, j: int) -> bool:
+        k = j - 1
+        while k >= 0 and self.tokens[k].kind in ("head", "det", "name", "word"):
+            if self.tokens[k].sentence != self.tokens[j].sentence:
+                return True
+            k -= 1
+        return not (k >= 0 and self.tokens[k].kind == "prep")
+
+    def _persons_in(self, number: int) -> list[tuple[str, bool]]:
+        begin = self.clauses.begins.get(number)
+        found: list[tuple[str, bool]] = []
+        if begin is None:
+            return found
+        for j in range(begin, len(self.tokens)):
+            token = self.tokens[j]
+            if token.sentence != number:
+                break
+            if token.kind == "person":
+                owns = j + 1 < len(self.tokens) and self.tokens[j + 1].kind == "own"
+                found.append((str(token.of), self._ungoverned(j) and not owns))
+        return found
+
+    def _body_before(self, at: int) -> Subject | None:
+        """What "it" means: the last body that was a subject."""
+        number = self.tokens[at].sentence
+        for earlier in range(number - 1, max(0, number - 4), -1):
+            begin = self.clauses.begins.get(earlier)
+            if begin is None:
+                continue
+            end = begin
+            while end < len(self.tokens) and self.tokens[end].sentence == earlier:
+                end += 1
+            phrase = self.clauses.first(begin, end)
+            if phrase and not any(self.tokens[j].kind == "person" for j in range(*phrase)):
+                subject = self.who(phrase, end)
+                if subject:
+                    return Subject(subject.party, self.is_human(phrase))
+            return None
+        return None
+
+    def is_human(self, phrase: Phrase | None) -> bool:
+        """Whether a phrase has somebody in it: a person, a title, a body, a pronoun."""
+        return phrase is not None and any(
+            self.tokens[j].kind in ("person", "head", *PRONOUNS) for j in range(*phrase)
+        )
+
+    def may_speak(self, phrase: Phrase) -> bool:
+        """Whether a phrase has anything in it that can speak, any name included."""
+        return any(
+            self.tokens[j].kind in ("person", "head", "name", *PRONOUNS) for j in range(*phrase)
+        )
+
+    def subject_of(self, number: int) -> Subject | None:
+        """The subject of a sentence, where it can speak."""
+        begin = self.clauses.begins.get(number)
+        if begin is None:
+            return None
+        end = begin
+        while end < len(self.tokens) and self.tokens[end].sentence == number:
+            end += 1
+        verb = next(
+            (j for j in range(end - 1, begin - 1, -1) if self.clauses.is_verb(j, ("say",))), None
+        )
+        phrase = self.clauses.before(verb, begin) or self.clauses.after(verb, end) if verb else None
+        if phrase is None or not self.is_human(phrase):
+            phrase = self.clauses.first(begin, end)
+        if phrase is None or not self.is_human(phrase):
+            return None
+        return self.who(phrase, end)
+
+    def all(self) -> list[Party]:
+        """Whoever says or does something anywhere in the article: the subjects of its verbs of saying
+        and of its sentences, in order."""
+        found: dict[str, Party] = {}
+        tokens = self.tokens
+        edges = [*self.clauses.begins.values(), len(tokens)]
+        for begin, end in pairwise(sorted(edges)):
+            phrases = [self.clauses.first(begin, end, pronouns=False)]
+            for verb in range(begin, end):
+                if self.clauses.is_verb(verb, ("say",)):
+                    phrase = self.clauses.before(verb, begin)
+                    phrases.append(phrase or self.clauses.after(verb, end))
+            for phrase in phrases:
+                subject = self.who(phrase, end) if phrase else None
+                if subject and subject.sure:
+                    found.setdefault(subject.party.name.lower(), subject.party)
+        return list(found.values())
+
+    def dropped(self, verb: int) -> Subject | None:
+        """Whom a verb without a subject means: who was spoken of last."""
+        kind = ""
+        if self.words.language in ("ru", "uk"):
+            kind = "she" if self.tokens[verb].low.endswith("ла") else "he"
+        return self.spoken_of(verb, kind)
+
+
+_DEFINITE = frozenset("the le la l' l’ der die das el il lo o a".split())
+_OF = frozenset(
+    "of for de du des d' d’ von vom der del della dello dell’ dell' da do das dos di".split()
+)
+_PLACES = frozenset("in at from en à aus in im au a в у из з із".split())

@@ -1,0 +1,236 @@
+"""Tags: who said a passage, by what its own sentence says.
+
+In their order of certainty: the reporter's words inside the marks, a tag behind the passage ("...," X
+said), a source ("according to X"), what stands before it, a tag at the end of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from summarizer.article import Passage
+from summarizer.rules.clauses import PRONOUNS, Phrase
+from summarizer.rules.leads import Leads
+from summarizer.rules.subjects import Finding, Subjects
+
+_LOOSE = frozenset(["pour", "para", "per", "so", "for"])
+_DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
+_NEAR = 12  # tokens between a passage and the verb of its tag
+
+
+class Tags:
+    """The attributions inside the sentences of one article."""
+
+    def __init__(self, subjects: Subjects, found: Mapping[int, Finding]) -> None:
+        self.subjects = subjects
+        self.leads = Leads(subjects, found)
+        self.names = subjects.names
+        self.article = subjects.article
+        self.words = subjects.words
+        self.clauses = subjects.clauses
+        self.tokens = subjects.tokens
+
+    def beside(self, passage: Passage) -> Finding | None:
+        """Who said a passage, by its own sentence, or None."""
+        at = self.clauses.quotes.get(passage.number)
+        if at is None:
+            return None
+        begin = self.clauses.begins[passage.sentence]
+        full = self._is_full(passage, at, begin)
+        return (
+            self._inside(passage)
+            or self._tagged(passage, at, begin)
+            or self._sourced(at, begin)
+            or self.leads.ahead(at, begin, full)
+            or self._at_the_end(at)
+            or self.leads.around(at, begin, full)
+        )
+
+    def _inside(self, passage: Passage) -> Finding | None:
+        """« ..., a déclaré X, ... »: the reporter's words inside the marks."""
+        if self.words.language not in ("fr", "ru", "uk", "es", "it", "pt"):
+            return None
+        clauses = self.clauses.inside(passage.start, passage.end, passage.sentence)
+        tokens = clauses.tokens
+        for i in range(1, len(tokens)):
+            if tokens[i - 1].kind not in ("comma", "dash"):
+                continue
+            verb = next(
+                (
+                    j
+                    for j in range(i, min(i + 3, len(tokens)))
+                    if tokens[j].kind not in ("aux", *PRONOUNS)
+                ),
+                i,
+            )
+            if tokens[verb].kind != "say" or verb + 1 >= len(tokens):
+                continue
+            following = clauses.after(verb, len(tokens))
+            named = following and next(
+                (tokens[j] for j in range(*following) if tokens[j].kind == "person"), None
+            )
+            if named and following and following.start <= verb + 3:
+                subject = self.subjects.named(str(named.of))
+                return Finding(subject.party, "inside", True) if subject else None
+        return None
+
+    def _is_full(self, passage: Passage, at: int, begin: int) -> bool:
+        """Whether a passage stands for a sentence: nothing before it, or a colon."""
+        return at == begin or self.tokens[at - 1].kind in ("colon", "dash", "stop", "quote")
+
+    def _tagged(self, passage: Passage, at: int, begin: int) -> Finding | None:
+        """The tag behind a passage: “...,” X said; said X."""
+        end = self.clauses.reach(at)
+        i = at + 1
+        inside = self.article.text[passage.start : passage.end].rstrip("’'”\"»“")[-1:]
+        parted = inside in (",", "?", "!", "…", "-", "—")
+        while i < end and self.tokens[i].kind in ("comma", "dash"):
+            parted = True
+            i += 1
+        opens = at == begin or self.tokens[at - 1].kind in ("colon", "dash", "quote")
+        if i >= end or not (parted or opens) or (inside == "." and i == at + 1):
+            return None
+        first = self.tokens[i]
+        stop = i
+        while stop < end and self.tokens[stop].kind not in ("stop", "quote", "colon"):
+            stop += 1
+        if first.sentence != self.tokens[at].sentence and not self._short_tag(i, stop):
+            return None
+        if self.words.according.match(self.article.text, first.start):
+            return None
+        if first.low in ("as", "wie", "como", "come", "comme", "как", "як"):
+            return self._put(i, stop)
+        if first.kind in ("rel", "and", "prep"):
+            return None
+        full = opens or self.tokens[at - 1].kind in ("comma", "stop")
+        verb = self._verb(i, stop, structural=parted and full)
+        if verb is None:
+            return None
+        inverted = verb == i or all(self.tokens[j].kind in ("aux", "it") for j in range(i, verb))
+        pronoun = next(
+            (j for j in range(i, verb) if self.tokens[j].kind in PRONOUNS and inverted), None
+        )
+        phrase = Phrase(pronoun, pronoun + 1) if pronoun is not None else None
+        if phrase is None:
+            phrase = self.clauses.after(verb, stop) if inverted else self.clauses.before(verb, i)
+        drops = self.words.language in _DROPS and self.tokens[verb].kind in ("say", "call")
+        if phrase is None and inverted and drops:
+            return self.leads.dropped(verb)
+        subject = self.subjects.who(phrase, end) if phrase else None
+        return Finding(subject.party, "tag", subject.sure) if subject else None
+
+    def _short_tag(self, i: int, stop: int) -> bool:
+        """Whether a sentence behind “Never!” begins with a tag."""
+        return any(self.clauses.is_verb(j, ("say",)) for j in range(i, min(i + 6, stop)))
+
+    def _verb(self, begin: int, stop: int, *, structural: bool) -> int | None:
+        """The verb of a tag: one of saying, or, where a comma or a dash parts the tag from the
+        passage, whatever stands where the verb must be."""
+        for j in range(begin, min(begin + _NEAR, stop)):
+            kind = self.tokens[j].kind
+            if self.clauses.is_verb(j, ("say",)) or (kind == "call" and self.clauses.is_verb(j)):
+                return j
+            if kind in ("rel", "and") and j > begin:
+                break
+        if not structural:
+            return None
+        first = self.tokens[begin]
+        if self.words.language == "en":
+            pronoun = first.kind in PRONOUNS or first.kind == "person"
+            after = begin + 1
+            while after < stop and self.tokens[after].kind in ("aux", "head"):
+                after += 1
+            if first.kind == "head" and after < stop and self.tokens[begin + 1].kind == "person":
+                pronoun, after = True, begin + 2
+            ends = after < stop and re.search(r"(?:ed|s)$", self.tokens[after].low)
+            if pronoun and ends and self.tokens[after].kind == "word":
+                return after
+            if first.kind == "word" and first.low.endswith("ed"):
+                return begin
+            return None
+        j = begin
+        while j < stop and self.tokens[j].kind in ("aux", *PRONOUNS) and j < begin + 3:
+            j += 1
+        return j if j < stop and self.tokens[j].kind == "word" else None
+
+    def _put(self, i: int, stop: int) -> Finding | None:
+        """As X put it."""
+        for j in range(i + 1, min(i + 8, stop)):
+            if self.tokens[j].low in self.words.tails or self.clauses.is_verb(j, ("say",)):
+                phrase = self.clauses.before(j, i + 1) or self.clauses.after(j, stop)
+                subject = self.subjects.who(phrase, stop) if phrase else None
+                return Finding(subject.party, "put", subject.sure) if subject else None
+        return None
+
+    def _sourced(self, at: int, begin: int) -> Finding | None:
+        """According to X; in the words of X; as X put it."""
+        text = self.article.text
+        for j in range(at - 1, begin - 1, -1):
+            for kind, pattern in self.words.theirs:
+                if pattern.match(text, self.tokens[j].start):
+                    subject = self.subjects.spoken_of(j, kind)
+                    return Finding(subject.party, "source", subject.sure) if subject else None
+        end = self.clauses.reach(at)
+        behind = at + 1
+        while behind < end and self.tokens[behind].kind in ("comma", "dash"):
+            behind += 1
+        lead = list(range(begin, at))
+        for j in ([behind] if behind < end else []) + lead[::-1]:
+            if self.tokens[j].kind == "quote" or (j < at and self.clauses.is_verb(j)):
+                break
+            found = self.words.according.match(text, self.tokens[j].start)
+            if found and not (found.group().lower() in _LOOSE and j != begin and j != behind):
+                until = end if j > at else at
+                k = j
+                while k < until and self.tokens[k].start < found.end():
+                    k += 1
+                while k < until and self.tokens[k].kind == "prep":
+                    k += 1
+                stop = k
+                while stop < until and self.tokens[stop].kind not in (
+                    "stop",
+                    "quote",
+                    "colon",
+                    "rel",
+                ):
+                    stop += 1
+                phrase = self._noun(k, stop)
+                subject = self.subjects.who(phrase, end) if phrase else None
+                if subject and not (
+                    found.group().lower() in _LOOSE and not self.subjects.is_human(phrase)
+                ):
+                    return Finding(subject.party, "source", subject.sure)
+            if j < at and self.tokens[j].low in ("as", "wie", "como", "come", "comme", "как", "як"):
+                put = self._put(j, at)
+                if put:
+                    return put
+        return None
+
+    def _noun(self, begin: int, stop: int) -> Phrase | None:
+        until = next(
+            (j for j in range(begin, stop) if self.tokens[j].kind in ("comma", "dash")), stop
+        )
+        return self.clauses.first(begin, until)
+
+    def _at_the_end(self, at: int) -> Finding | None:
+        """A tag at the end of the sentence: ... had “...” and more, X said."""
+        end = self.clauses.reach(at)
+        commas = [j for j in range(at + 1, end) if self.tokens[j].kind == "comma"]
+        for comma in commas[:3]:
+            stop = comma + 1
+            while stop < end and self.tokens[stop].kind not in ("stop", "quote", "colon", "comma"):
+                stop += 1
+            if self.tokens[comma + 1 : comma + 2] and self.tokens[comma + 1].kind in ("rel", "and"):
+                continue
+            for j in range(comma + 1, min(comma + 8, stop)):
+                if self.clauses.is_verb(j, ("say",)):
+                    phrase = (
+                        self.clauses.after(j, stop)
+                        if j == comma + 1
+                        else self.clauses.before(j, comma + 1)
+                    )
+                    subject = self.subjects.who(phrase, stop) if phrase else None
+                    if subject:
+                        return Finding(subject.party, "end", subject.sure)
+        return None

@@ -1,0 +1,206 @@
+"""Passages in quotation marks that nobody said: titles, names, terms and signs that rules are sure of.
+
+The words directly before the marks tell: "the tanker “...”", "a report, “...”", "so-called “...”", "a
+banner reading “...”". Scare quotes have no such words, and are left to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from summarizer.article import Article, Passage
+from summarizer.records import NotQuoteReason
+from summarizer.rules.saying import Words
+
+_SHORT = 6  # words that a name has at most
+_CALLED = {
+    "en": (
+        r"what [\w’' -]{2,40}? calls?",
+        r"(?:call|dub|nickname)(?: it| them| this| these| him| her)?",
+        r"known (?:[\w’' ]{2,40} )?as",
+        r"(?:is|are|was|were|a \w+|an \w+) called",
+        r"goes by the name of",
+        r"(?:bearing|under|with|bore|bears|bear|by) the (?:title|name|words)",
+    ),
+    "fr": (
+        r"ce qu(?:e|['’])[\w’' -]{2,40}? appell\w+",
+        r"(?:appellent|surnomment|nomment|ont baptisé)",
+        r"connue?s? sous le nom de",
+        r"l['’]on appelle",
+        r"où (?:l['’])?on lisait",
+    ),
+    "de": (
+        r"bekannt als",
+        r"(?:nennen|nannten)(?: \w+){0,2}",
+        r"unter dem (?:Titel|Namen)",
+        r"mit der Aufschrift",
+        r"im \w*[Jj]argon",
+    ),
+    "es": (
+        r"conocid[oa]s? como",
+        r"(?:llaman|apodan|bautizaron)(?:,? [\w ]+,?)?(?: como)?",
+        r"con la leyenda",
+    ),
+    "it": (r"conosciut[oaie] come", r"chiamano", r"con la scritta", r"(?:ri)?battezzat\w"),
+    "pt": (r"conhecid[oa]s? como", r"com os dizeres", r"chamam(?: de)?", r"apelidaram(?: de)?"),
+    "ru": (
+        r"известн\w+ как",
+        r"под названием",
+        r"с надписью",
+        r"так называем\w+",
+        r"(?:прозвали|зовут|называют)(?: \w+){0,2}",
+    ),
+    "uk": (
+        r"відом\w+ як",
+        r"під назвою",
+        r"з написом",
+        r"так зван\w+",
+        r"(?:прозвали|звуть|називають)(?: \w+){0,2}",
+    ),
+}
+_ARTICLE = r"(?: (?:an?|the|their|its|une?|le|la|les|der|die|das|den|einen?|eine|el|los|las|una|il|lo|os))?"
+_WRITTEN = re.compile(r"words|read|lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift")
+_ENTITLED = re.compile(r"titl|titel|titr|назв", re.IGNORECASE)
+_CASELESS: dict[str, dict[NotQuoteReason, str]] = {
+    "ar": {
+        "sign": r"كُ?تب (?:عليها|عليه)|لافتة|شعار",
+        "title": r"بعنوان|صحيفة|كتاب|فيلم|رواية|مجلة|برنامج|تقرير",
+        "name": r"باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|فندق|مقهى|الملقبة? ب",
+        "term": r"ما يسمى(?: ب)?|ما يعرف ب|المعروفة? ب|يسمونه?",
+    },
+    "he": {
+        "sign": r"שלט(?:ים)?|כרזה|שעליו נכתב|שעליה נכתב",
+        "title": r"שכותרתו|שכותרתה|הספר|העיתון|הסרט|הסדרה|עיתון|ספר|דו[\"״]ח",
+        "name": r"בשם|המכונה|המכונים|הספינה|ספינת|האונייה|"
+        r"(?:ה?תרגיל|ה?מבצע|ה?פרויקט)(?: ה(?!י[הא]|וא|יית)\w+)?",
+        "term": r"קוראים לכך|המכונה|מה שמכונה|מה שקרוי|הקרוי\w*",
+    },
+    "zh": {
+        "sign": r"(?:横幅|標語|标语|牌子)[^，。]{0,8}",
+        "title": r"题为|題為|报告|報告|一书|电影|電影|文章",
+        "name": r"名为|名為|代号|代號|渔船|漁船|货轮|貨輪|油轮|客轮|号称|绰号|綽號|行动|外号",
+        "term": r"所谓的?|所謂的?|称[为之作]|稱[為之作]|被称[为作]|俗称|俗稱",
+    },
+    "ja": {
+        "sign": r"横断幕の|プラカードの",
+        "title": r"報告書|論文|映画|小説|題した",
+        "name": r"通称|愛称|タンカー|貨物船|漁船|客船|作戦",
+        "term": r"いわゆる",
+    },
+}
+_JA_AFTER = re.compile(r"(?:と(?:題|名付|呼ば|いう(?:名|題)|称)|号(?:は|が|の|を|に))")
+
+
+def unsaid(article: Article, words: Words | None) -> dict[int, NotQuoteReason]:
+    """The passages that are nobody's speech, by number, with the reason."""
+    found: dict[int, NotQuoteReason] = {}
+    for passage in article.passages:
+        reason = _reason(article, passage, words)
+        if reason:
+            found[passage.number] = reason
+    reasons = {
+        article.text[p.start : p.end]: found[p.number]
+        for p in article.passages
+        if p.number in found
+    }
+    for passage in article.passages:
+        reason = reasons.get(article.text[passage.start : passage.end])
+        if reason:
+            found.setdefault(passage.number, reason)
+    return found
+
+
+def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuoteReason | None:
+    text = article.text
+    inside = text[passage.start : passage.end]
+    sentence = article.sentence(passage.sentence)
+    lead = text[max(sentence.start, passage.outer_start - 70) : passage.outer_start].rstrip()
+    few = len(inside.split()) <= _SHORT and len(inside) < 60
+    if inside[-1:] in ".!?,":
+        few = False
+    what = _called(article.language)
+    if what and few and what.search(lead):
+        if _WRITTEN.search(lead[-30:]):
+            return "sign"
+        return (
+            "title" if _ENTITLED.search(lead[-25:]) else "name" if inside[:1].isupper() else "term"
+        )
+    for reason, pattern in _CASELESS.get(article.language, {}).items():
+        begins = r"(?<!\w)[ובלשכוبل]?" if article.language in ("ar", "he") else ""
+        if few and re.search(rf"{begins}(?:{pattern})\s*[:،,、]?$", lead):
+            return reason
+    if article.language == "ja" and few and _JA_AFTER.match(text, passage.outer_end):
+        return "name"
+    if words is None:
+        return None
+    behind = text[passage.outer_end : passage.outer_end + 20]
+    if lead.endswith("(") and behind.startswith(")") and few:
+        return "name" if inside[:1].isupper() else "term"
+    last = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)\s*([,:]?)$", lead)
+    word, mark = (last.group(1).lower(), last.group(2)) if last else ("", "")
+    near = [w.lower() for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", lead)[-5:]]
+    if any(words.unsaid["sign"].fullmatch(w) for w in near) and not inside.endswith(","):
+        return "sign"
+    capital, ends = inside[:1].isupper(), inside[-1:] in ",.!?"
+    titles = any(words.unsaid["title"].fullmatch(w) for w in near)
+    if titles and capital and not ends and mark == ",":
+        return "title"  # a study of the coast, “...”
+    if word and mark != ":":
+        if words.unsaid["term"].fullmatch(word) or (few and words.unsaid["named"].fullmatch(word)):
+            return "name" if words.unsaid["named"].fullmatch(word) else "term"
+        if capital and not ends and words.unsaid["title"].fullmatch(word):
+            return "title"
+        if capital and few and words.unsaid["name"].fullmatch(word):
+            return "name"
+    named = few and _is_named(inside, article.language)
+    noun = article.language == "de" and _is_told(article, passage, words)  # may be any noun
+    if named and mark != ":" and not noun and (words.kind(word) == "det" or word in ("l", "d")):
+        return "name"
+    if named and last and last.group(1)[0].isupper() and re.match(r" [A-Z]", behind):
+        return "name"  # Ana “the Eel” Reyes
+    if few and inside.isupper() and " " in inside and sentence.paragraph:
+        return "sign"
+    if few and _is_headed(inside) and article.language == "en" and sentence.paragraph:
+        return "title"
+    hangs = few and sentence.paragraph and words.kind(word) == "det" and not mark
+    if hangs and re.match(r" [^\W\d_A-Z]\w+", behind) and not _is_told(article, passage, words):
+        return "term" if "-" in inside else "scare"  # the “acting” commissioner
+    # Spoken fragments begin with a small letter inside a sentence; names do not.
+    plain = last is not None and not last.group(1)[0].isupper()
+    plain = plain and not mark and words.kind(word) in ("word", "prep", "head")
+    return "name" if named and plain and article.language not in ("en", "de") else None
+
+
+def _is_named(inside: str, language: str) -> bool:
+    """Whether the words are written as a name: capitals throughout, in English; at the head, elsewhere."""
+    words = [word for word in inside.split() if word[0].isalpha()]
+    if not words or not words[0][0].isupper():
+        return False
+    return language != "en" or all(word[0].isupper() for word in words if len(word) > 3)
+
+
+def _is_headed(inside: str) -> bool:
+    """Whether words are capitalised as an English title is."""
+    words = [word for word in re.findall(r"[^\W\d_]+(?:['’]\w+)?", inside) if len(word) > 3]
+    return len(inside.split()) > 1 and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _is_told(article: Article, passage: Passage, words: Words) -> bool:
+    """Whether the sentence around a passage has a verb of saying."""
+    sentence = article.sentence(passage.sentence)
+    around = (
+        article.text[sentence.start : passage.outer_start]
+        + article.text[passage.outer_end : sentence.end]
+    )
+    return any(
+        words.kind(word) in ("say", "call") for word in re.findall(r"[^\W\d_]+", around.lower())
+    )
+
+
+@lru_cache
+def _called(language: str) -> re.Pattern[str] | None:
+    forms = _CALLED.get(language)
+    if forms is None:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)}){_ARTICLE}\s*[:,]?$", re.IGNORECASE)
