@@ -127,10 +127,9 @@ class QuotesReply(Reply):
     channels: list[ChannelReply] = []
 
     def speakers(self) -> dict[int, Name | None]:
-        """What the reply says of each passage, by number."""
-        return {
-            int(name[1:]): getattr(self, name) for name in type(self).model_fields if name[0] == "Q"
-        }
+        """What the reply says of each passage, by number; a salvaged one has not all of them."""
+        said = [name for name in type(self).model_fields if name in self.model_fields_set]
+        return {int(name[1:]): getattr(self, name) for name in said if name[0] == "Q"}
 
     def published(self) -> dict[int, str]:
         """Where passages were published, by number."""
@@ -244,31 +243,42 @@ def article_reply(
     )
 
 
-def salvaged(schema: type[Reply], said: str) -> tuple[ArticleReply, list[tuple[RecordKind, str]]]:
-    """What of an invalid reply is valid by itself, entry by entry, and what is not, as it was said."""
+def salvaged(schema: type[Reply], said: str) -> tuple[Reply, list[tuple[RecordKind, str]]]:
+    """What of an invalid reply is valid by itself, entry by entry, as a reply to the same questions;
+    and what is not, as it was said."""
     kept: dict[str, Any] = {}
     refused: list[tuple[RecordKind, str]] = []
     try:
         value = json.loads(said)
-        given = {name: value[name] for name in KINDS if isinstance(value.get(name), list | dict)}
-    except (ValueError, AttributeError):
-        given = {}
-    for name in [name for name in given if name in schema.model_fields]:
+    except ValueError:
+        value = None
+    for name in [name for name in schema.model_fields if isinstance(value, dict) and name in value]:
         whole: TypeAdapter[Any] = TypeAdapter(schema.model_fields[name].annotation or Any)
-        entries = given[name]
-        for key in entries if isinstance(entries, dict) else range(len(entries)):
-            one = {key: entries[key]} if isinstance(entries, dict) else [entries[key]]
+        for one in _entries(name, value[name]):
             try:
                 found = whole.validate_python(one)
             except ValidationError:
-                refused.append((KINDS[name], json.dumps(one, ensure_ascii=False)))
+                shown = one if isinstance(one, list | dict) else {name: one}
+                refused.append((KINDS.get(name, "quote"), json.dumps(shown, ensure_ascii=False)))
             else:
-                kept[name] = {**kept.get(name, {}), **found} if isinstance(found, dict) else [
-                    *kept.get(name, []), *found
-                ]  # fmt: skip
+                known = kept.get(name)
+                if isinstance(found, dict):
+                    found = {**(known or {}), **found}
+                elif isinstance(found, list):
+                    found = [*(known or []), *found]
+                kept[name] = found
     if not kept and not refused:
         refused.append(("reply", said))
-    return ArticleReply(**kept), refused
+    if issubclass(schema, ArticleReply):
+        return ArticleReply(**kept), refused
+    return schema.model_construct(set(kept), **kept), refused
+
+
+def _entries(name: str, value: Any) -> list[Any]:
+    """The parts of a field that can be valid each by itself, each in the shape of the whole."""
+    if name in KINDS and isinstance(value, dict):
+        return [{key: value[key]} for key in value]
+    return [[one] for one in value] if name in KINDS and isinstance(value, list) else [value]
 
 
 def _calls(first: int, last: int, cast: Cast) -> Any:

@@ -9,8 +9,8 @@ import re
 
 from summarizer.article import Article
 from summarizer.records import Excerpt
-from summarizer.rules.saying import words_of
 from summarizer.runs import AROUND, STOP, TITLES, WORD, Mention
+from summarizer.saying import words_of
 
 _BARRIER = re.compile(r"(?<!\b[A-Z])\.|[,;:!?()\[\]“”„«»\"\n—–]")
 

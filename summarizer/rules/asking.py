@@ -19,7 +19,7 @@ from summarizer.rules.asking_forms import Frame
 from summarizer.rules.asking_words import AskingWords, asking_words
 from summarizer.rules.frames import Frames
 from summarizer.rules.frames_caseless import caseless_frames
-from summarizer.rules.saying import words_of
+from summarizer.saying import words_of
 
 _WORDS = 12  # words of an action
 _LETTERS = 40  # letters of an action where words have no spaces between them

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from summarizer.article import Passage
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.saying import Words
 from summarizer.rules.subjects import Finding, Subjects
 from summarizer.rules.tags import Tags
+from summarizer.saying import Words
 
 
 class Attribution:

@@ -14,7 +14,7 @@ from functools import cached_property
 from summarizer.countries import country_in, country_named
 from summarizer.names import Names
 from summarizer.rules.people import People
-from summarizer.rules.saying import words_of
+from summarizer.saying import words_of
 
 _HAN = "\u3400-\u9fff々"
 _KATAKANA = "ァ-ヴー"

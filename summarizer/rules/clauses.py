@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from summarizer.article import Article, Sentence
 from summarizer.rules.people import Named, People
-from summarizer.rules.saying import Words
+from summarizer.saying import Words
 
 PRONOUNS = ("he", "she", "it", "they")
 _TOKEN = re.compile(

@@ -11,8 +11,8 @@ from summarizer.rules.asking_words import AskingWords, Trigger
 from summarizer.rules.clauses import Clauses
 from summarizer.rules.people import People
 from summarizer.rules.referents import Referents
-from summarizer.rules.saying import Words
 from summarizer.rules.witness import speakers_likely
+from summarizer.saying import Words
 
 
 class Frames:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from summarizer.countries import country_named
 from summarizer.names import Names
-from summarizer.rules.saying import Words
 from summarizer.runs import Mention
+from summarizer.saying import Words
 
 
 class Named(NamedTuple):

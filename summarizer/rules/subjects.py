@@ -12,7 +12,7 @@ from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
 from summarizer.rules.people import People
-from summarizer.rules.saying import Words
+from summarizer.saying import Words
 
 
 class Finding(NamedTuple):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from summarizer.article import Article, Passage
 from summarizer.records import NotQuoteReason
-from summarizer.rules.saying import Words
+from summarizer.saying import Words
 
 _SHORT = 6  # words that a name has at most
 _CALLED = {

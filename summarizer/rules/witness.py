@@ -16,9 +16,9 @@ from summarizer.names import Names
 from summarizer.records import NotQuoteReason, Party
 from summarizer.rules.attribution import Attribution
 from summarizer.rules.caseless import heard, titled
-from summarizer.rules.saying import words_of
 from summarizer.rules.subjects import Finding
 from summarizer.rules.unsaid import unsaid
+from summarizer.saying import words_of
 
 _WISH = re.compile(
     r"\bat (?P<before>[\w’'. -]{2,40}?)['’]s? (?:own )?(?:request|initiative|behest|invitation)\b|"

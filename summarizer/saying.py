@@ -64,9 +64,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(
-        files("summarizer.rules").joinpath("saying.toml").read_text(encoding="utf-8")
-    )
+    return tomllib.loads(files("summarizer").joinpath("saying.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache
