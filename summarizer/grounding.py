@@ -102,13 +102,15 @@ def ground_quotes(
     names: Names,
     witness: Mapping[int, Party | NotQuoteReason] | None = None,
     guesses: Mapping[int, Party] | None = None,
+    posted: Mapping[int, Excerpt] | None = None,
 ) -> Grounded:
     """Each of the passages as a quote or a non-quote, copied by number.
 
     Where a second ``witness`` knows the speaker of a passage, or why it is nobody's speech, its word
-    counts; where the reply knows no speaker, the ``guesses`` do.
+    counts; where the reply knows no speaker, the ``guesses`` do. ``posted`` is where passages were
+    published as far as that is known without the reply.
     """
-    witness, guesses = witness or {}, guesses or {}
+    witness, guesses, posted = witness or {}, guesses or {}, posted or {}
     grounded = Grounded()
     speakers, channels = reply.speakers(), reply.published()
     for passage in passages:
@@ -141,7 +143,8 @@ def ground_quotes(
                 speaker=speaker or guesses.get(number),
                 kind=kind_of(names.article, passage),
                 context=names.article.excerpt(sentence.start, sentence.end),
-                channel=_channel(channels.get(number), passage, names.article, grounded),
+                channel=posted.get(number)
+                or _channel(channels.get(number), passage, names.article, grounded),
             )
         )
     return grounded

@@ -35,7 +35,7 @@ from summarizer.prompts import (
     tokens,
     windows,
 )
-from summarizer.records import NotQuoteReason, Party, Usage
+from summarizer.records import Excerpt, NotQuoteReason, Party, Usage
 from summarizer.replies import (
     ArticleReply,
     CallsReply,
@@ -51,6 +51,7 @@ from summarizer.replies import (
     salvaged,
 )
 from summarizer.roster import roster
+from summarizer.rules.channels import channels_named
 from summarizer.rules.witness import cast, not_said, speakers_likely, speakers_said
 
 T = TypeVar("T")
@@ -132,10 +133,12 @@ class _Reading:
         self.cast: tuple[str, ...] = ()
         self.witness: dict[int, Party | NotQuoteReason] = {}
         self.guesses: Mapping[int, Party] = {}
+        self.posted: Mapping[int, Excerpt] = {}
         self.ruled = profile == "small" and has_rules(article.language)
         if self.ruled:
             self.cast = cast(names)
             self.guesses = speakers_likely(names)
+            self.posted = channels_named(article)
             for passage in article.passages:
                 if is_fragment(article, passage):
                     self.witness[passage.number] = "term"
@@ -207,7 +210,7 @@ class _Reading:
         return self._grounded(reply, question)
 
     def _quotes(self, reply: QuotesReply | ArticleReply, passages: Sequence[Passage]) -> Grounded:
-        return ground_quotes(reply, passages, self.names, self.witness, self.guesses)
+        return ground_quotes(reply, passages, self.names, self.witness, self.guesses, self.posted)
 
     def _schema(self, tasks: Sequence[Task], window: Window, asked: tuple[int, ...]) -> type[Reply]:
         """The schema of the answer. A small model would give every passage a channel, if it could."""
