@@ -14,7 +14,7 @@ from summarizer.article import Article
 from summarizer.records import Excerpt
 
 _PLATFORM = re.compile(
-    r"\b(?:on|via|over|sur|via|auf|über|en|por|a través de|su|no|na|nas|в|у|на|через)\s+"
+    r"\b(?i:on|via|over|sur|auf|über|en|por|a través de|su|no|na|nas|в|у|на|через)\s+"
     r"(?:(?:his|her|its|their|the|la|le|sa|son|il|lo|el|seinem|ihrem|dem|своём|своем|своєму)\s+)?"
     r"(?:(?:social (?:network|media platform|platform)|réseau social|red social|Kurznachrichtendienst|"
     r"соцсети|соцмережі|rete sociale)\s+)?"
