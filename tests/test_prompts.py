@@ -18,7 +18,18 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.article import Article
 from summarizer.errors import InputError, SetupError
-from summarizer.prompts import TASKS, Message, Prompts, Task, Window, numbered, tokens, windows
+from summarizer.prompts import (
+    TASKS,
+    Message,
+    Prompts,
+    Task,
+    Window,
+    numbered,
+    part,
+    tokens,
+    whole,
+    windows,
+)
 from summarizer.replies import (
     article_reply,
     calls_reply,
@@ -30,17 +41,12 @@ from summarizer.replies import (
 OWN = Path(__file__).parents[1] / "prompts"
 SCHEMAS: dict[Task, Callable[[int, int], type[BaseModel]]] = {
     "calls": calls_reply,
-    "quotes": quotes_reply,
+    "quotes": lambda first, last: quotes_reply(tuple(range(first, last + 1))),
     "demands": demands_reply,
     "gist": gist_reply,
 }
 TEXT = "President Ana Reyes rang Ben Boro.\n\n“Go,” she said. “Go now. Go!”\n\nHe left “Oslo” on Sunday."
 PROMPTS = Prompts()
-
-
-def whole(article: Article) -> Window:
-    """All of an article at once."""
-    return Window(article.sentences, article.passages)
 
 
 def asked(article: Article, prompts: Prompts = PROMPTS) -> dict[Task, list[Message]]:
@@ -113,6 +119,39 @@ def test_the_question_about_quotes_names_the_passages_that_are_shown() -> None:
     question = PROMPTS.messages(["quotes"], article, window)[1]["content"].rpartition("\n# ")[2]
     assert "[Q3]" in question
     assert "[Q1]" not in question
+
+
+def test_only_the_passages_that_are_asked_about_are_named() -> None:
+    """Others stand in the window for what is around them; a single one is no range."""
+    article = Article.from_text(TEXT)
+
+    def first_line(passages: tuple[int, ...]) -> str:
+        messages = PROMPTS.messages(["quotes"], article, whole(article), passages=passages)
+        return messages[1]["content"].rpartition("\n# ")[2].splitlines()[2]
+
+    assert "[Q1], [Q3] whose words" in first_line((1, 3))
+    assert "[Q2] whose words" in first_line((2,))
+    assert "each passage from [Q1] to [Q3] whose" in first_line((1, 2, 3))
+
+
+def test_all_questions_together_are_one_message_with_one_form() -> None:
+    """In the order in which they are to be answered, which the end says; one system message, the
+    article once."""
+    article = Article.from_text(TEXT)
+    system, user = PROMPTS.messages(TASKS, article, whole(article))
+    assert system == asked(article)["calls"][0]
+    headings = [line for line in user["content"].splitlines() if line.startswith("# ")]
+    assert headings == ["# Article", "# Calls", "# Quotes", "# Demands", "# Gist", "# Reply"]
+    assert user["content"].count("[S1] ") == 1
+    assert '{"calls":[...],"quotes":{...},"demands":[...],"gist":[...]}' in user["content"]
+
+
+def test_together_only_what_is_asked_is_in_the_form() -> None:
+    """An article without passages has no quotes."""
+    article = Article.from_text("President Ana Reyes rang Ben Boro.")
+    content = PROMPTS.messages(["calls", "gist"], article, whole(article))[1]["content"]
+    assert '{"calls":[...],"gist":[...]}' in content
+    assert "# Quotes" not in content
 
 
 @pytest.mark.parametrize(
@@ -257,7 +296,7 @@ def test_worked_replies_fit_the_schema_when_all_is_asked_together() -> None:
 @pytest.mark.parametrize("task", ["calls", "demands", "gist"])
 def test_every_field_of_a_reply_is_described(task: Task) -> None:
     """Some endpoints do not show the schema to the model: the template names each field."""
-    described = " ".join(re.findall(r"^- ([^:]+):", question(task), re.MULTILINE))
+    described = " ".join(re.findall(r"(?:^- |\. )([^:.]+):", question(task), re.MULTILINE))
     parts = SCHEMAS[task](1, 9).model_json_schema()["$defs"].values()
     fields = {name for part in parts for name in part.get("properties", {})} - {"text"}
     assert fields
@@ -339,6 +378,15 @@ def test_an_article_that_fits_is_one_window() -> None:
     """Then there is nothing to merge."""
     article = Article.from_text(TEXT)
     assert list(windows(article, 10_000)) == [whole(article)]
+
+
+@given(st.sets(st.integers(-2, 7)))
+def test_a_part_shows_the_sentences_asked_for_and_their_passages(numbers: set[int]) -> None:
+    """In the article's order; numbers that no sentence has are passed over."""
+    article = Article.from_text(TEXT)
+    view = part(article, numbers)
+    assert [s.number for s in view.sentences] == sorted(numbers & {1, 2, 3, 4})
+    assert view.passages == tuple(p for p in article.passages if p.sentence in numbers)
 
 
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("a", 1), ("abcd", 2), ("我", 1), ("😀", 2)])
