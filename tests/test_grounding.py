@@ -17,11 +17,12 @@ from summarizer.grounding import (
     ground_demands,
     ground_gist,
     ground_quotes,
+    is_fragment,
     kind_of,
 )
 from summarizer.names import Names
 from summarizer.phrases import day_of, find_phrase, minutes_in, unsupported
-from summarizer.records import Excerpt, Party, Record
+from summarizer.records import Excerpt, NotQuoteReason, Party, Record
 from summarizer.replies import (
     NOT_QUOTES,
     ArticleReply,
@@ -70,7 +71,7 @@ def demands(**changed: Any) -> Grounded:
 def quotes(
     *said: str | None, channels: list[dict[str, Any]] | None = None, **options: Any
 ) -> Grounded:
-    reply = quotes_reply(1, len(said)).model_validate(
+    reply = quotes_reply(tuple(range(1, len(said) + 1))).model_validate(
         {**{f"Q{n}": one for n, one in enumerate(said, 1)}, "channels": channels or []}
     )
     return ground_quotes(reply, ARTICLE.passages, NAMES, **options)
@@ -224,21 +225,6 @@ def test_the_articles_minutes_count_before_the_replys() -> None:
     assert call.duration is None
 
 
-@pytest.mark.parametrize(
-    ("asked", "initiator"),
-    [("Petrov", "Ivan Petrov"), ("Otto Lund", "Ana Reyes"), (None, "Ana Reyes")],
-)
-def test_a_second_witness_counts_for_the_initiator_where_he_took_part(
-    asked: str | None, initiator: str
-) -> None:
-    """Whom the text names as having asked for the call counts before the reply, unless he was not
-    on the line."""
-    reply = CallsReply.model_validate({"calls": [{**CALL, "initiator": "Reyes"}]})
-    grounded = ground_calls(reply, NAMES, lambda text: NAMES.party(asked) if asked else None)
-    found = grounded.calls[0].initiator
-    assert found and found.name == initiator
-
-
 # Demands
 
 
@@ -335,9 +321,15 @@ def test_an_unknown_speaker_is_refused_and_the_quote_kept() -> None:
 
 
 def test_a_passage_that_the_reply_passes_over_is_reported() -> None:
-    """A reply about fewer passages loses none."""
+    """A reply about fewer passages loses none: the words are the article's whoever said them."""
     grounded = quotes("Reyes", "#name")
-    assert reasons(grounded) == [("no", "the reply says nothing of this passage")]
+    assert [(quote.number, quote.speaker is None) for quote in grounded.quotes] == [
+        (1, False),
+        (3, True),
+    ]
+    assert reasons(grounded) == [
+        ("no", "the reply says nothing of this passage: it is kept without a speaker")
+    ]
 
 
 def test_a_channel_stands_near_the_passage() -> None:
@@ -356,13 +348,64 @@ def test_a_second_witness_counts_where_it_knows_the_speaker() -> None:
     """Before a name in the reply, and before the reply's word that it is no speech."""
     reyes = NAMES.party("Reyes")
     assert reyes
-    grounded = quotes("Petrov", "#name", "Petrov", said_by={1: reyes, 2: reyes})
+    grounded = quotes("Petrov", "#name", "Petrov", witness={1: reyes, 2: reyes})
     assert [quote.speaker and quote.speaker.name for quote in grounded.quotes] == [
         "Ana Reyes",
         "Ana Reyes",
         "Ivan Petrov",
     ]
     assert grounded.not_quotes == []
+
+
+@pytest.mark.parametrize("reason", sorted(set(NOT_QUOTES.values())))
+def test_a_second_witness_counts_where_it_knows_that_nobody_speaks(reason: NotQuoteReason) -> None:
+    """Whatever the reply says, a name that the article lacks too: it is not even looked at."""
+    grounded = quotes("Reyes", "Sidorov", "Petrov", witness={1: reason, 2: reason})
+    assert [(one.number, one.reason) for one in grounded.not_quotes] == [(1, reason), (2, reason)]
+    assert [quote.number for quote in grounded.quotes] == [3]
+    assert grounded.rejected == []
+
+
+def test_a_guess_counts_where_the_reply_knows_no_speaker() -> None:
+    """Null, a name that the article lacks, a passage that was passed over; a name that it has, and a
+    mark that nobody speaks, count before the guess."""
+    lund = NAMES.party("Otto Lund")
+    assert lund
+    guesses = {1: lund, 2: lund, 3: lund}
+
+    def speakers(*said: str | None) -> list[str | None]:
+        found = quotes(*said, guesses=guesses).quotes
+        return [quote.speaker.name if quote.speaker else None for quote in found]
+
+    assert speakers(None, "Sidorov") == ["Otto Lund"] * 3
+    assert speakers("Reyes", "#name", "Petrov") == ["Ana Reyes", "Ivan Petrov"]
+
+
+def test_what_the_witness_knows_of_a_passage_needs_no_reply() -> None:
+    """Passages that were not asked about are grounded without one, and none is reported."""
+    reyes = NAMES.party("Reyes")
+    assert reyes
+    witness: dict[int, Party | NotQuoteReason] = {1: reyes, 2: "name", 3: reyes}
+    grounded = ground_quotes(ArticleReply(), ARTICLE.passages, NAMES, witness)
+    assert [quote.number for quote in grounded.quotes] == [1, 3]
+    assert [other.number for other in grounded.not_quotes] == [2]
+    assert grounded.rejected == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("He spoke of a “done deal” there.", True),
+        ("He spoke of a “very done deal” there.", False),
+        ("“Unconstitutionally unconscionable”, he said.", True),
+        ("他称之为“新常态”。", True),
+        ("他说：“我们明天一定会去北京。”", False),
+    ],
+)
+def test_a_word_or_two_are_a_fragment(text: str, fragment: bool) -> None:
+    """In a script without spaces six characters are."""
+    article = Article.from_text(text)
+    assert is_fragment(article, article.passages[0]) == fragment
 
 
 @pytest.mark.parametrize(
@@ -635,21 +678,42 @@ def test_whatever_a_reply_points_at_records_are_the_articles_words(
 def test_whatever_a_reply_says_every_passage_is_accounted_for(
     said: list[str | None], channels: list[ChannelReply]
 ) -> None:
-    """Each passage that was asked about ends as exactly one of: quote, no quote, rejection."""
+    """Each passage that was asked about comes out once, as a quote or as none; what the reply passes
+    over is reported besides."""
     reply: QuotesReply
     if said:
         fields = {f"Q{n}": one for n, one in enumerate(said, 1)}
-        reply = quotes_reply(1, len(said)).model_validate(fields)
+        reply = quotes_reply(tuple(range(1, len(said) + 1))).model_validate(fields)
     else:
         reply = QuotesReply()
     reply = reply.model_copy(update={"channels": channels})
+    accounted(ground_quotes(reply, ARTICLE.passages, NAMES), len(said))
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.dictionaries(
+        SAID | st.just("1") | st.just("#nobody"), st.lists(st.integers(-1, 6)), max_size=4
+    ),
+    st.dictionaries(SAID, st.lists(st.integers(-1, 6)), max_size=3),
+)
+def test_whatever_a_reply_to_everything_says_of_passages_so_they_are(
+    quotes: dict[str, list[int]], channels: dict[str, list[int]]
+) -> None:
+    """Also where a passage stands under two speakers, or a number is none."""
+    reply = ArticleReply(quotes=quotes, channels=channels)
     grounded = ground_quotes(reply, ARTICLE.passages, NAMES)
+    said = {number for numbers in quotes.values() for number in numbers}
+    accounted(grounded, len(said & {passage.number for passage in ARTICLE.passages}))
+
+
+def accounted(grounded: Grounded, said: int) -> None:
+    """Every passage of the article came out once; ``said`` is of how many the reply said anything."""
     held(grounded)
     out = [one.number for one in grounded.quotes] + [one.number for one in grounded.not_quotes]
+    assert sorted(out) == [passage.number for passage in ARTICLE.passages]
     passed = [one for one in grounded.rejected if "says nothing of this passage" in one.reason]
-    asked = {passage.number for passage in ARTICLE.passages}
-    assert len(set(out)) == len(out)
-    assert len(out) + len(passed) == len(asked)
+    assert len(passed) == max(0, len(ARTICLE.passages) - said)
     for quote in grounded.quotes:
         passage = ARTICLE.passages[quote.number - 1]
         assert (quote.span.start, quote.span.end) == (passage.start, passage.end)
