@@ -158,25 +158,51 @@ class _Reading:
         asked: list[tuple[tuple[Task, ...], Window, tuple[Passage, ...], bool]] = []
         if self.ruled:
             asked = [(("quotes",), view, some, True) for view, some in self._open(size)]
-            asked.append((("gist",), part(self.article, range(1, _LEAD + 1)), (), True))
+            asked.append((("gist",), self._lead(size), (), True))
         for view in () if self.ruled else windows(self.article, size):
             tasks = tuple(task for task in TASKS if task != "quotes" or view.passages)
             together = [tasks] if self.profile == "large" else [(task,) for task in tasks]
             asked += [(some, view, view.passages, some == together[0]) for some in together]
+        if not self.embedded:  # the others are asked at once, when all caches are warm
+            asked.sort(key=lambda one: not one[3])
         return [
             _Question(tasks, view, passages, index / len(asked), first)
             for index, (tasks, view, passages, first) in enumerate(asked)
         ]
 
+    def _lead(self, size: int) -> Window:
+        """The first sentences, as many as there is room for; at least one."""
+        view = part(self.article, range(1, _LEAD + 1))
+        while len(view.sentences) > 1 and not self._fits(view, size):
+            view = part(self.article, range(1, len(view.sentences)))
+        return view
+
     def _open(self, size: int) -> Iterator[tuple[Window, tuple[Passage, ...]]]:
         """The passages of which the rules don't know what they are, in the sentences around them."""
-        article = self.article
-        unknown = [p for p in article.passages if p.number not in self.witness]
+        unknown = [p for p in self.article.passages if p.number not in self.witness]
         for at in range(0, len(unknown), _TOGETHER):
-            group = tuple(unknown[at : at + _TOGETHER])
-            own = {passage.sentence for passage in group}
-            view = part(article, {n + step for n in own for step in range(-_BEFORE, _BEHIND + 1)})
-            yield view if tokens(numbered(article, view)) <= size else part(article, own), group
+            yield from self._around(tuple(unknown[at : at + _TOGETHER]), size)
+
+    def _around(
+        self, group: tuple[Passage, ...], size: int
+    ) -> Iterator[tuple[Window, tuple[Passage, ...]]]:
+        """Passages in the sentences around them: in their own where there is no room for more, and in
+        halves where there is none for these."""
+        own = {passage.sentence for passage in group}
+        near = {n + step for n in own for step in range(-_BEFORE, _BEHIND + 1)}
+        for view in (part(self.article, near), part(self.article, own)):
+            if self._fits(view, size):
+                yield view, group
+                return
+        if len(group) == 1:
+            yield view, group
+            return
+        half = len(group) // 2
+        yield from self._around(group[:half], size)
+        yield from self._around(group[half:], size)
+
+    def _fits(self, view: Window, size: int) -> bool:
+        return tokens(numbered(self.article, view)) <= size
 
     async def ask(self, question: _Question) -> Grounded:
         """Put one question, and ground the answer."""
