@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarizer.article import Article
+    from summarizer.batch import Outcome, summarize_many
     from summarizer.errors import InputError, ModelError, SetupError, SummarizerError
     from summarizer.pipeline import Summarizer, asummarize, summarize
     from summarizer.records import Call, Demand, NotQuote, Party, Point, Quote, Span, Summary
@@ -27,6 +28,7 @@ __all__ = [
     "InputError",
     "ModelError",
     "NotQuote",
+    "Outcome",
     "Party",
     "Point",
     "Quote",
@@ -37,10 +39,12 @@ __all__ = [
     "Summary",
     "asummarize",
     "summarize",
+    "summarize_many",
 ]
 
 _ROOMS = {
     "summarizer.article": ("Article",),
+    "summarizer.batch": ("Outcome", "summarize_many"),
     "summarizer.errors": ("InputError", "ModelError", "SetupError", "SummarizerError"),
     "summarizer.pipeline": ("Summarizer", "asummarize", "summarize"),
 }

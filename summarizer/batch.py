@@ -15,12 +15,13 @@ from typing import Any
 from summarizer.article import Article
 from summarizer.errors import (
     AccessDenied,
-    ModelError,
+    BudgetSpent,
+    DeadlinePassed,
     ModelNotFound,
     QuotaExhausted,
     SetupError,
 )
-from summarizer.flow import BudgetSpent, counting
+from summarizer.flow import counting
 from summarizer.pipeline import Summarizer
 from summarizer.records import Summary
 from summarizer.sources import Input
@@ -36,10 +37,6 @@ _ENDS_AT_FIRST = (
     AccessDenied,
     ModelNotFound,
 )  # once an article was read, they are about another one
-
-
-class DeadlinePassed(ModelError):
-    """An article took longer than it may."""
 
 
 @dataclass(frozen=True, slots=True)

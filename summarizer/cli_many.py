@@ -194,14 +194,10 @@ async def _new(job: Job, finished: Finished, tally: Tally) -> AsyncIterator[Inpu
 
 def _reader(job: Job) -> tuple[Summarizer, Flow, str]:
     """The summarizer, the flow through which it sends, and the currency of the flow's cost."""
-    import httpx2
-
-    from summarizer.flow import Flow, FlowTransport
-    from summarizer.llm import network
+    from summarizer.flow import Flow
     from summarizer.pipeline import Summarizer
     from summarizer.prices import load_prices
     from summarizer.rehearsal import Rehearsal, untouched
-    from summarizer.store import ClientTransport
 
     prices = load_prices(job.prices)
     base_url = job.base_url or os.environ.get("OPENAI_BASE_URL") or None
@@ -218,13 +214,12 @@ def _reader(job: Job) -> tuple[Summarizer, Flow, str]:
         )
     flow = (Rehearsal if job.dry_run else Flow)(limits, price=price)
     store = untouched(job.store) if job.store and job.dry_run else job.store
-    way = FlowTransport(flow, ClientTransport(network(base_url)))
     reader = Summarizer(
         job.model,
         base_url=base_url,
         prompts=job.prompts,
         store=store,
-        http_client=httpx2.AsyncClient(transport=way),
+        flow=flow,
     )
     return reader, flow, prices.currency
 

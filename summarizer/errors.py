@@ -13,6 +13,8 @@
         ├── QuotaExhausted      429 with an exhausted quota, 402
         ├── RequestRefused      any other 4xx
         ├── WindowExceeded      the prompt is longer than the model's context window
+        ├── BudgetSpent         the budget of this run is spent, and nothing new is sent
+        ├── DeadlinePassed      the article took longer than it may
         ├── NotRecorded         replies are replayed, and this request has none
         └── InvalidReply        an answer came, and after the re-asks it still does not fit
 
@@ -96,6 +98,14 @@ class RequestRefused(ModelError):
 
 class WindowExceeded(ModelError):
     """The prompt is longer than the model's context window."""
+
+
+class BudgetSpent(ModelError):
+    """The budget is spent: nothing new is sent."""
+
+
+class DeadlinePassed(ModelError):
+    """An article took longer than it may."""
 
 
 class NotRecorded(ModelError):

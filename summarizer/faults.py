@@ -6,6 +6,7 @@ Part of the room of the model: with ``llm`` it is the only one that knows the SD
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
@@ -48,7 +49,7 @@ def translated(
     if not isinstance(error, openai.APIStatusError):
         return EndpointDown(f"{where} sent a broken answer ({error}); try again")
     status, said = error.status_code, hide(_said(error))
-    wait = _retry_after(error.response.headers.get("retry-after"))
+    wait = retry_after(error.response.headers.get("retry-after"))
     failure: ModelError
     if status == 402 or (status == 429 and _spent(said.lower())):
         failure = QuotaExhausted(f"the quota at {where} is used up; add credit or use another key")
@@ -96,18 +97,19 @@ def _said(error: openai.APIStatusError) -> str:
         return str(error)
 
 
-def _retry_after(value: str | None) -> float | None:
+def retry_after(
+    value: str | None, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+) -> float | None:
     """Seconds to wait, from either form of the header (RFC 9110, section 10.2.3)."""
-    if not value:
-        return None
     try:
-        return float(value)
+        seconds = float(value or "")
+        return max(0.0, seconds) if math.isfinite(seconds) else None
     except ValueError:
         pass
     try:
-        then = parsedate_to_datetime(value)
+        then = parsedate_to_datetime(value or "")
     except (ValueError, OverflowError):
         return None
     if then.tzinfo is None:  # the third of the forms, asctime's, names no zone and means UTC
         then = then.replace(tzinfo=dt.UTC)
-    return (then - dt.datetime.now(dt.UTC)).total_seconds()
+    return max(0.0, (then - now()).total_seconds())

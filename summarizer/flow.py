@@ -10,19 +10,18 @@ increase, multiplicative decrease; RFC 5681).
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
 from aiolimiter import AsyncLimiter
 
-from summarizer.errors import ModelError
+from summarizer.errors import BudgetSpent
+from summarizer.faults import retry_after
 from summarizer.prices import Price, Tokens
 
 THROTTLES = frozenset({429, 503, 529})
@@ -32,10 +31,6 @@ BACK_OFF = 0.75
 
 _SENT: ContextVar[Sent | None] = ContextVar("_SENT", default=None)
 _PRIOR = (3_000, 10_000)  # tokens and bytes: a token is taken for 3.3 bytes until replies tell
-
-
-class BudgetSpent(ModelError):
-    """The budget is spent: nothing new is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,24 +223,6 @@ class FlowTransport(httpx2.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close what is below."""
         await self._inner.aclose()
-
-
-def retry_after(
-    value: str | None, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
-) -> float | None:
-    """Seconds to wait, from either form of the header (RFC 9110, section 10.2.3)."""
-    try:
-        seconds = float(value or "")
-        return max(0.0, seconds) if math.isfinite(seconds) else None
-    except ValueError:
-        pass
-    try:
-        then = parsedate_to_datetime(value or "")
-    except (ValueError, OverflowError):
-        return None
-    if then.tzinfo is None:  # the third of the forms, asctime's, names no zone and means UTC
-        then = then.replace(tzinfo=dt.UTC)
-    return max(0.0, (then - now()).total_seconds())
 
 
 def _limiter(per_minute: float | None) -> AsyncLimiter | None:

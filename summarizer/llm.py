@@ -16,6 +16,7 @@ import random
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import httpx2
@@ -23,7 +24,7 @@ import instructor
 import openai
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
-from pydantic import BaseModel
+from pydantic import BaseModel, PrivateAttr
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
 from summarizer.errors import (
@@ -135,13 +136,12 @@ class Model:
         create = instructor.patch(create=question.create, mode=instructor.Mode.JSON_SCHEMA)
         try:
             answer = await create(  # type: ignore[misc]
-                response_model=reply,
+                response_model=_face(reply),
                 messages=[dict(message) for message in messages],
                 max_retries=REASKS,
                 model=self.name,
             )
-            # instructor answers with a subclass that neither compares nor pickles as the reply does
-            return reply.model_validate(answer.model_dump()), question.usage
+            return answer.reply, question.usage
         except SummarizerError as error:
             failure = error
         except Exception as error:
@@ -181,6 +181,40 @@ class Model:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.close()
+
+
+class _Face(instructor.ResponseSchema):
+    """A reply as instructor sees it: a schema that is written out once, and a reading of the answer.
+
+    instructor walks through all fields of a model four times a question, wraps it in a model of its own
+    and has Pydantic write out its schema; all that costs more than the rest of the request.
+    """
+
+    _reply: Any = PrivateAttr()
+
+    @property
+    def reply(self) -> Any:
+        """What the answer says."""
+        return self._reply
+
+
+@lru_cache(maxsize=256)
+def _face(reply: type[R]) -> type[_Face]:
+    schema = reply.model_json_schema()
+
+    class Face(_Face):
+        @classmethod
+        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+            return schema
+
+        @classmethod
+        def model_validate_json(cls, text: Any, **options: Any) -> Any:  # type: ignore[override]
+            face = cls()
+            face._reply = reply.model_validate_json(text, **options)
+            return face
+
+    Face.__name__ = reply.__name__
+    return Face
 
 
 class _Question:

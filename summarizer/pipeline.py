@@ -16,6 +16,7 @@ import httpx2
 from summarizer import local
 from summarizer.article import Article
 from summarizer.errors import SetupError, WindowExceeded
+from summarizer.flow import Flow, FlowTransport
 from summarizer.llm import DEADLINE, TIMEOUT, Model, network
 from summarizer.local import LocalServer, LocalTransport
 from summarizer.prompts import Prompts, numbered, tokens, whole
@@ -60,12 +61,14 @@ class Summarizer:
         prompts: str | Path | None = None,
         on_step: OnStep | None = None,
         store: Store | None = None,
+        flow: Flow | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         self.notice: str | None = None
         self._on_step: OnStep = on_step or (lambda what, share: None)
         self._prompts = Prompts(prompts)
         self._store = store
+        self._flow = flow
         self._http_client = http_client
         self._server: LocalServer | None = None
         self._step = ("", 0.0)
@@ -91,6 +94,7 @@ class Summarizer:
                 "or use --model local for the embedded model"
             )
         self.profile: Profile = profile or ("small" if self.local else "large")
+        self.base_url = None if self.local else base_url
         self._given = model
         self.model = local.name_of(model) if self.local else model
         self._window = local.WINDOW - _ROOM if self.local else HOSTED_WINDOW
@@ -160,13 +164,15 @@ class Summarizer:
 
     def _client(self) -> httpx2.AsyncClient | None:
         """The client of the SDK: the way to the model, with the store above it."""
-        if self._store is None and not self.local:
+        if self._store is None and self._flow is None and not self.local:
             return self._http_client
         way: httpx2.AsyncBaseTransport
         if self.local:
             way = LocalTransport(self._start)
         else:
             way = ClientTransport(self._http_client or network(self._endpoint[0]))
+        if self._flow is not None:  # below the store: only what really goes out counts
+            way = FlowTransport(self._flow, way)
         if self._store is not None:
             way = StoreTransport(self._store, way)
         return httpx2.AsyncClient(transport=way)

@@ -219,7 +219,8 @@ class StoreTransport(httpx2.AsyncBaseTransport):
         if body is None:
             return await self._inner.handle_async_request(request)
         digest = digest_of(body)
-        self._store.asked.add(digest)
+        if self._store.mode != "use":
+            self._store.asked.add(digest)
         mode, home = self._store.mode, self._store.home
         kept = None if mode == "record" else home.get(digest)
         if kept is not None:

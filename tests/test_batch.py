@@ -14,16 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.batch import DeadlinePassed, Outcome, summarize_many
+from summarizer.batch import Outcome, summarize_many
 from summarizer.errors import (
     AccessDenied,
+    BudgetSpent,
+    DeadlinePassed,
     EndpointDown,
     InputError,
     ModelNotFound,
     QuotaExhausted,
     SetupError,
 )
-from summarizer.flow import BudgetSpent, Flow, FlowTransport, Limits
+from summarizer.flow import Flow, FlowTransport, Limits
 from summarizer.records import Summary, Usage
 from summarizer.sources import Input
 from summarizer.summary import summarized

@@ -62,6 +62,6 @@ def test_an_error_says_where_it_happened(where: dict[str, str], said: str) -> No
 
 def test_one_base_catches_everything() -> None:
     """All are one kind of exception, and models' errors carry what was spent in vain."""
-    assert len(ALL) == 12
+    assert len(ALL) == 15
     assert errors.ModelError("no").usage is None
     assert errors.Throttled("no").retry_after is None

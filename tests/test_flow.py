@@ -15,8 +15,9 @@ from clockwork import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.errors import ModelError
-from summarizer.flow import BudgetSpent, Flow, FlowTransport, Limits, counting, retry_after
+from summarizer.errors import BudgetSpent, ModelError
+from summarizer.faults import retry_after
+from summarizer.flow import Flow, FlowTransport, Limits, counting
 from summarizer.prices import Price, Tokens
 from summarizer.store import ClientTransport
 

@@ -166,7 +166,7 @@ async def test_a_miss_in_replay_names_article_and_task_and_asks_nothing(home: Ho
 )
 async def test_only_whole_successful_replies_are_kept(home: Home, answer: Any) -> None:
     """An answer that was cut off, is empty or is none at all is not given a second time."""
-    asking, store = model(Endpoint(answer), home)
+    asking, store = model(Endpoint(answer), home, "record")
     with contextlib.suppress(SummarizerError):
         await asking.ask(QUESTION, Answer)
     assert store.asked
@@ -186,7 +186,7 @@ async def test_refusals_are_not_kept(home: Home) -> None:
 async def test_re_asks_are_kept_too(home: Home) -> None:
     """An answer that does not fit, and the one after it, come again in the same order."""
     endpoint = Endpoint(completion('{"words": 1}'), completion())
-    asking, store = model(endpoint, home)
+    asking, store = model(endpoint, home, "record")
     await asking.ask(QUESTION, Answer)
     assert len(store.asked) == 2
     replaying, _ = model(Endpoint(), home, "replay")
