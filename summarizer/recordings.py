@@ -16,53 +16,64 @@ from typing import Any, NamedTuple
 from summarizer.answers import Answer, answer_of
 from summarizer.batch import summarize_many
 from summarizer.corpora import Corpus, read_corpus
-from summarizer.errors import ModelError, NotRecorded, SetupError
+from summarizer.errors import ModelError, SetupError
 from summarizer.evaluation import score
+from summarizer.phrases import unsupported
 from summarizer.pipeline import Summarizer
+from summarizer.records import Point
 from summarizer.scores import ArticleScore, Scores, total
 from summarizer.store import Folder, Mode, Store
 from summarizer.weights import QWEN
 
 OnStep = Callable[[str, float], None]
 
+HELD_OUT = "aside"
+"""The corpus that nobody tunes to: it is told how much of it is right, not what."""
 _MODEL = "MODEL"
 _OF_EACH = ("messages", "response_format", "cache_prompt")
 """What differs from request to request; the rest is the settings of all."""
 
 
 class Reading(NamedTuple):
-    """What reading the corpora came to: scores by corpus, what failed, and the digests of recordings
-    that nothing asked for."""
+    """What reading the corpora came to: scores by corpus, the errors of articles that could not be read,
+    and the digests of recordings that nothing asked for."""
 
     corpora: Mapping[str, Corpus]
     scores: Mapping[str, Scores]
-    failures: tuple[str, ...]
+    failures: tuple[ModelError, ...]
     unused: frozenset[str]
 
 
-def read(fixtures: Path, mode: Mode, on_step: OnStep, only: Collection[str] = ()) -> Reading:
-    """Let the embedded model read both corpora, or replay what it said of them.
+def replay(fixtures: Path, on_step: OnStep, only: Collection[str] = ()) -> Reading:
+    """What the model said of both corpora when it was recorded; nothing is asked.
 
-    ``only`` names articles by their ids, or by what these begin with. Outside of replay, the recordings
-    that nothing asked for are deleted once all articles have been read. Raises ``SetupError``.
+    ``only`` names articles by their ids, or by what these begin with; nothing is unused then. Raises
+    ``SetupError``.
     """
-    corpora = {"fixtures": read_corpus(fixtures), "aside": read_corpus(fixtures / "aside")}
-    if only:
-        corpora = _chosen(corpora, only)
-    folder = Folder(fixtures / "recordings")
-    store = Store(folder, mode)
-    scores, failures = asyncio.run(_read(corpora, store, folder, on_step))
-    unused = frozenset() if only else frozenset(folder.digests() - store.asked - {_MODEL})
-    if mode != "replay" and not failures:
-        folder.drop(set(unused))
-    totals = {name: total(of_corpus) for name, of_corpus in scores.items()}
-    return Reading(corpora, totals, tuple(failures), unused)
+    return _read(fixtures, "replay", on_step, only)
 
 
-def about_model(fixtures: Path) -> None:
+def record(
+    fixtures: Path, on_step: OnStep, only: Collection[str] = (), *, missing: bool = False
+) -> Reading:
+    """Ask the embedded model about both corpora, and keep what it says: everything, or only what is
+    ``missing``. Recordings that nothing asks for are deleted once every article can be replayed.
+
+    A reply that was cut off is not kept, so that the replay lacks it.
+    """
+    asked = _read(fixtures, "use" if missing else "record", on_step, only)
+    if asked.failures:
+        return asked
+    again = replay(fixtures, on_step, only)
+    if not again.failures:
+        Folder(fixtures / "recordings").drop(set(again.unused))
+        _note_model(fixtures / "recordings")
+    return again
+
+
+def _note_model(folder: Path) -> None:
     """Write down beside the recordings whose replies they are: nothing that differs when the same model
     is asked again."""
-    folder = fixtures / "recordings"
     bodies = [
         json.loads((folder / f"{digest}.json").read_text(encoding="utf-8"))["request"]
         for digest in sorted(Folder(folder).digests() - {_MODEL})
@@ -100,15 +111,26 @@ def other_model(fixtures: Path) -> list[str]:
     ]
 
 
-async def _read(
-    corpora: Mapping[str, Corpus], store: Store, folder: Folder, on_step: OnStep
-) -> tuple[dict[str, list[ArticleScore]], list[str]]:
+def _read(fixtures: Path, mode: Mode, on_step: OnStep, only: Collection[str]) -> Reading:
+    corpora = {"fixtures": read_corpus(fixtures), HELD_OUT: read_corpus(fixtures / HELD_OUT)}
+    if only:
+        corpora = _chosen(corpora, only)
+    folder = Folder(fixtures / "recordings")
+    store = Store(folder, mode)
+    scores, failures = asyncio.run(_scored(corpora, store, on_step))
+    unused = frozenset() if only else frozenset(folder.digests() - store.asked - {_MODEL})
+    totals = {name: total(of_corpus) for name, of_corpus in scores.items()}
+    return Reading(corpora, totals, tuple(failures), unused)
+
+
+async def _scored(
+    corpora: Mapping[str, Corpus], store: Store, on_step: OnStep
+) -> tuple[dict[str, list[ArticleScore]], list[ModelError]]:
     """The scores by corpus, and what failed."""
     examples = [(name, one) for name, corpus in corpora.items() for one in corpus.examples]
     scores: dict[str, list[ArticleScore]] = {name: [] for name in corpora}
-    failures: list[str] = []
+    failures: list[ModelError] = []
     done = 0
-    unkept: set[str] = set()
 
     def note(what: str, share: float) -> None:
         on_step(f"{done} of {len(examples)} articles · {what}", done / len(examples))
@@ -120,34 +142,26 @@ async def _read(
             answer = Answer(id=article.id)
             if outcome.summary is not None:
                 answer = answer_of(outcome.summary, article)
+                invented = sum(map(_is_invented, outcome.summary.gist))
+                answer = answer.model_copy(update={"ungrounded": answer.ungrounded + invented})
             elif isinstance(outcome.error, ModelError):
-                failures.append(_failure(outcome.error, folder))
+                failures.append(outcome.error)
             elif outcome.error is not None:
                 raise outcome.error
-            if store.mode != "replay" and (cut := store.asked - folder.digests() - unkept):
-                unkept |= cut
-                failures.append(
-                    f"{article.id}: the model's reply was cut off at its longest, and such a one is "
-                    "not kept; bound what is asked for"
-                )
             scores[name].append(score(answer, gold, article, corpora[name].measures))
             done += 1
     return scores, failures
 
 
-def _failure(error: ModelError, folder: Folder) -> str:
-    if not isinstance(error, NotRecorded):
-        return str(error)
-    return (
-        f"{folder.path} lacks the reply to {error.article} · {error.task}: "
-        "the prompt, schema or article changed; run make record"
-    )
+def _is_invented(point: Point) -> bool:
+    """Whether the gist names what its evidence lacks. Grounding refuses that; here it is held to it."""
+    return bool(unsupported(point.text, " ".join(part.text for part in point.evidence)))
 
 
 def _chosen(corpora: Mapping[str, Corpus], only: Collection[str]) -> dict[str, Corpus]:
     """The corpora with no other articles, those without any left out."""
     ids = [one.article.id for corpus in corpora.values() for one in corpus.examples]
-    strange = [start for start in only if not any(id.startswith(start) for id in ids)]
+    strange = [start for start in only if not any(name.startswith(start) for name in ids)]
     if strange:
         raise SetupError(f"no article is called {', '.join(strange)}; check ONLY")
     chosen = {
