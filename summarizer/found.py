@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.article import Article
+from summarizer.confidence import OPEN_CALL, OPEN_DEMAND, SURE_CALL, SURE_DEMAND
 from summarizer.grounding import dated, excerpts
 from summarizer.names import Names
 from summarizer.records import Call, Demand, Duration, Excerpt
@@ -46,6 +47,7 @@ def _call(found: CallCandidate, article: Article) -> Call:
         status=found.status,
         date=dated(found.date, article, ahead=found.status in ("planned", "proposed")),
         duration=Duration(**dict(length), minutes=found.minutes) if length else None,
+        confidence=SURE_CALL if found.sure else OPEN_CALL,
         evidence=_evidence(article, found.sentences),
     )
 
@@ -59,6 +61,7 @@ def _demand(found: DemandCandidate, article: Article) -> Demand:
         condition=found.condition,
         strength=found.strength,
         status=found.status,
+        confidence=SURE_DEMAND if found.sure else OPEN_DEMAND,
         evidence=_evidence(article, found.sentences),
     )
 

@@ -101,16 +101,16 @@ def ground_quotes(
     passages: Iterable[Passage],
     names: Names,
     witness: Mapping[int, Party | NotQuoteReason] | None = None,
-    guesses: Mapping[int, Party] | None = None,
     posted: Mapping[int, Excerpt] | None = None,
+    confidence: Mapping[int, float] | None = None,
 ) -> Grounded:
     """Each of the passages as a quote or a non-quote, copied by number.
 
-    Where a second ``witness`` knows the speaker of a passage, or why it is nobody's speech, its word
-    counts; where the reply knows no speaker, the ``guesses`` do. ``posted`` is where passages were
-    published as far as that is known without the reply.
+    Where a ``witness`` other than the reply knows the speaker of a passage, or why it is nobody's
+    speech, its word counts. ``posted`` is where passages were published as far as that is known
+    without the reply, ``confidence`` that in the speaker.
     """
-    witness, guesses, posted = witness or {}, guesses or {}, posted or {}
+    witness, posted, confidence = witness or {}, posted or {}, confidence or {}
     grounded = Grounded()
     speakers, channels = reply.speakers(), reply.published()
     for passage in passages:
@@ -140,11 +140,12 @@ def ground_quotes(
             Quote(
                 **dict(words),
                 number=number,
-                speaker=speaker or guesses.get(number),
+                speaker=speaker,
                 kind=kind_of(names.article, passage),
                 context=names.article.excerpt(sentence.start, sentence.end),
                 channel=posted.get(number)
                 or _channel(channels.get(number), passage, names.article, grounded),
+                confidence=confidence.get(number) if speaker else None,
             )
         )
     return grounded

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from summarizer.article import Article, Passage
+from summarizer.confidence import GUESSED_QUOTE, MODEL_QUOTE, RULE_QUOTE
 from summarizer.errors import InvalidReply, ModelError
 from summarizer.found import calls_found, demands_found, has_rules
 from summarizer.grounding import (
@@ -132,18 +133,22 @@ class _Reading:
         self.roster = roster(names) if profile == "large" else ()
         self.cast: tuple[str, ...] = ()
         self.witness: dict[int, Party | NotQuoteReason] = {}
-        self.guesses: Mapping[int, Party] = {}
         self.posted: Mapping[int, Excerpt] = {}
+        self.confidence: dict[int, float] = {}
         self.ruled = profile == "small" and has_rules(article.language)
         if self.ruled:
             self.cast = cast(names)
-            self.guesses = speakers_likely(names)
             self.posted = channels_named(article)
+            said = speakers_said(names)
+            self.witness.update(speakers_likely(names))
             for passage in article.passages:
                 if is_fragment(article, passage):
                     self.witness[passage.number] = "term"
             self.witness.update(not_said(names))
-            self.witness.update(speakers_said(names))
+            self.witness.update(said)
+            for passage in article.passages:
+                known = GUESSED_QUOTE if passage.number in self.witness else MODEL_QUOTE
+                self.confidence[passage.number] = RULE_QUOTE if passage.number in said else known
 
     def found(self) -> list[Grounded]:
         """What the rules know without any model."""
@@ -236,7 +241,9 @@ class _Reading:
         return self._grounded(reply, question)
 
     def _quotes(self, reply: QuotesReply | ArticleReply, passages: Sequence[Passage]) -> Grounded:
-        return ground_quotes(reply, passages, self.names, self.witness, self.guesses, self.posted)
+        return ground_quotes(
+            reply, passages, self.names, self.witness, self.posted, self.confidence
+        )
 
     def _schema(self, tasks: Sequence[Task], window: Window, asked: tuple[int, ...]) -> type[Reply]:
         """The schema of the answer. A small model would give every passage a channel, if it could."""

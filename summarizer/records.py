@@ -7,7 +7,7 @@ W3C Web Annotation ``TextPositionSelector``: ``article.text[span.start:span.end]
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -18,6 +18,10 @@ NotQuoteReason = Literal["title", "name", "term", "scare", "sign", "other"]
 Strength = Literal["request", "demand", "ultimatum"]
 DemandStatus = Literal["open", "accepted", "rejected", "withdrawn"]
 RecordKind = Literal["call", "quote", "demand", "point", "reply"]
+
+
+Confidence = Annotated[float | None, Field(ge=0, le=1)]
+"""The share of such records that were right where it was measured, or None where it was not."""
 
 
 class Record(BaseModel):
@@ -90,6 +94,7 @@ class Call(Record):
     duration: Duration | None = None
     tone: Excerpt | None = None
     topics: tuple[Excerpt, ...] = ()
+    confidence: Confidence = None
     evidence: tuple[Excerpt, ...] = Field(min_length=1)
 
 
@@ -106,6 +111,7 @@ class Quote(Excerpt):
     kind: QuoteKind
     context: Excerpt
     channel: Excerpt | None = None
+    confidence: Confidence = None
 
 
 class NotQuote(Excerpt):
@@ -125,6 +131,7 @@ class Demand(Record):
     condition: Excerpt | None = None
     strength: Strength
     status: DemandStatus
+    confidence: Confidence = None
     evidence: tuple[Excerpt, ...] = Field(min_length=1)
 
 

@@ -366,19 +366,10 @@ def test_a_second_witness_counts_where_it_knows_that_nobody_speaks(reason: NotQu
     assert grounded.rejected == []
 
 
-def test_a_guess_counts_where_the_reply_knows_no_speaker() -> None:
-    """Null, a name that the article lacks, a passage that was passed over; a name that it has, and a
-    mark that nobody speaks, count before the guess."""
-    lund = NAMES.party("Otto Lund")
-    assert lund
-    guesses = {1: lund, 2: lund, 3: lund}
-
-    def speakers(*said: str | None) -> list[str | None]:
-        found = quotes(*said, guesses=guesses).quotes
-        return [quote.speaker.name if quote.speaker else None for quote in found]
-
-    assert speakers(None, "Sidorov") == ["Otto Lund"] * 3
-    assert speakers("Reyes", "#name", "Petrov") == ["Ana Reyes", "Ivan Petrov"]
+def test_confidence_is_in_a_speaker() -> None:
+    """A quote without one has none."""
+    found = quotes("Reyes", None, confidence={1: 0.9, 2: 0.9}).quotes
+    assert [quote.confidence for quote in found[:2]] == [0.9, None]
 
 
 def test_what_the_witness_knows_of_a_passage_needs_no_reply() -> None:
