@@ -26,6 +26,12 @@ def roster(names: Names) -> tuple[str, ...]:
 def _is_sure(words: list[str], language: str) -> bool:
     return len(words) > 1 and not any(
         (len(word) > 1 and word.isupper())
-        or any(country_in(form, language) for form in (word, word[:-1], f"{word[:-1]}я"))
+        or any(country_in(form, language) for form in _forms(word))
         for word in words
     )
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and what it may be a genitive of: "Perus", "Турции", "України"."""
+    stem = word[:-1]
+    return word, stem, f"{stem}я", f"{stem}а"
