@@ -344,6 +344,16 @@ def test_a_channel_stands_near_the_passage() -> None:
     ]
 
 
+def test_where_words_were_posted_is_known_before_the_reply_says_it() -> None:
+    """Its word is not looked at then, so it is not refused either."""
+    found = find_phrase(ARTICLE, "Telegram", ARTICLE.sentences)
+    assert found
+    said = [{"quote": n, "channel": "Pravda"} for n in (1, 3)]
+    grounded = quotes("Reyes", "#name", None, channels=said, posted={1: found, 2: found})
+    assert [quote.channel for quote in grounded.quotes] == [found, None]
+    assert [reply for reply, _ in reasons(grounded)] == ["Q3: channel Pravda"]
+
+
 def test_a_second_witness_counts_where_it_knows_the_speaker() -> None:
     """Before a name in the reply, and before the reply's word that it is no speech."""
     reyes = NAMES.party("Reyes")

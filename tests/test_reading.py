@@ -184,6 +184,16 @@ def test_a_small_model_chooses_the_speaker_out_of_the_cast() -> None:
     assert '"Otto Lund"' in shape and '"#term"' in shape and "maxLength" not in shape
 
 
+def test_where_words_were_posted_is_told_by_rule() -> None:
+    """Beside a small model; a large one says it itself."""
+    article = Article.from_text("President Ana Reyes was angry. “We go,” Reyes wrote on Telegram.")
+    said = {"quotes": {"Ana Reyes": [1]}}
+    for profile, channel in (("small", "Telegram"), ("large", None)):
+        model = Fake(lambda asked: {**nothing(asked), **said})
+        (quote,) = run(article, model, profile=cast(Profile, profile))[0].quotes
+        assert (quote.channel and quote.channel.text) == channel
+
+
 def test_passages_are_asked_about_in_the_sentences_around_them() -> None:
     """Three before and one behind are enough, and a long article costs no more than that."""
     filler = "\n\n".join(f"Nothing else was seen on day {n} there." for n in range(20))
