@@ -224,8 +224,9 @@ def floors_command(
 
 
 def _show(verdict: Verdict) -> None:
-    sys.stdout.write(f"{verdict.moved or 'Nothing moved.'}\n" if verdict.floors else "")
-    sys.stdout.flush()
+    if verdict.moved or not verdict.faults:
+        sys.stdout.write(f"{verdict.moved or 'Nothing moved.'}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
