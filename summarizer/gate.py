@@ -98,12 +98,13 @@ def check(fixtures: Path, on_step: OnStep = lambda what, share: None) -> Verdict
             )
         moved = moves(floors, now)
         fallen += [
-            f"{name}: F1 of {one.figure} fell from {_figure(one.floor)} to {_figure(one.now)}; "
-            "mend what made it worse, or run make floors LOWER=1"
+            f"{name}: F1 of {one.figure} fell from {_figure(one.floor)} to {_figure(one.now)}"
             for one in moved
             if one.fell
         ]
         told += _told(name, moved, shifts(floors, now))
+    if fallen:
+        fallen.append("mend what made it worse, or run make floors LOWER=1")
     unpinned += [
         f"{path} has floors for {name}, of which there is no corpus; run make floors"
         for name in pinned.keys() - measured.keys()

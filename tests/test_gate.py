@@ -184,7 +184,7 @@ def test_a_template_made_worse_fails_once_it_is_recorded(
     assert "1 old recordings dropped" in result.stderr
     result = run(fixtures, "check")
     assert result.exit_code == 1
-    assert "fixtures: F1 of quotes fell from 1.000 to 0.000; mend" in result.stderr
+    assert "fixtures: F1 of quotes fell from 1.000 to 0.000\n" in result.stderr
     assert "fixtures: F1 of en · quotes fell" in result.stderr
     assert f"fixtures, one-port: +2 errors\n  new: missed quote: “{WAITED}” — Ada" in result.stdout
     result = run(fixtures, "floors")
@@ -363,8 +363,9 @@ def test_a_kind_that_is_no_longer_measured_has_fallen(fixtures: Path) -> None:
     floors = pinned(fixtures)
     floors["fixtures"]["f1"]["demands"] = 0.5
     (fixtures / "floors.json").write_text(json.dumps(floors), encoding="utf-8")
-    (fault,) = gate.check(fixtures).faults
-    assert "F1 of demands fell from 0.500 to none" in fault
+    fault, advice = gate.check(fixtures).faults
+    assert fault == "fixtures: F1 of demands fell from 0.500 to none"
+    assert advice == "mend what made it worse, or run make floors LOWER=1"
 
 
 def test_floors_that_are_missing_or_none_are_told(fixtures: Path) -> None:
