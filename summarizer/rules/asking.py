@@ -186,6 +186,8 @@ def _merged(found: Sequence[DemandCandidate], *, headed: bool) -> list[DemandCan
 
 def _is_same(one: DemandCandidate, other: DemandCandidate) -> bool:
     demanders, targets = _shared(one.demander, other.demander), _shared(one.target, other.target)
+    if one.sentence != other.sentence:
+        demanders = demanders or (targets and _allied(one.demander, other.demander))
     if one.sentence == other.sentence:
         return demanders and (targets or not one.target or not other.target)
     alike = shared_words(one.action, other.action)
@@ -212,6 +214,15 @@ def _is_headed(one: DemandCandidate, other: DemandCandidate) -> bool:
 
 def _shared(one: Sequence[Party], other: Sequence[Party]) -> bool:
     return bool({party.name for party in one} & {party.name for party in other})
+
+
+def _allied(one: Sequence[Party], other: Sequence[Party]) -> bool:
+    """Whether one is the country of which another speaks: Kyrgyzstan, and its president."""
+    places = {p.country for p in (*one, *other) if p.country}
+    known = all(any(p.country for p in side) for side in (one, other))
+    if known:
+        return bool({p.country for p in one if p.country} & {p.country for p in other})
+    return bool(places) and any(p.country and not p.country_inferred for p in (*one, *other))
 
 
 def _joined(one: DemandCandidate, other: DemandCandidate) -> DemandCandidate:

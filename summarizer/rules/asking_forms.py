@@ -80,7 +80,9 @@ class Forms(Targets):
             whom = whom or self._clitic(who)
             if not whom and self.trigger.kind == "plead" and not self._is_concrete(complement):
                 return None
-        aside = self.tokens[self.at].low.endswith("ing") and not whom  # marched, demanding reforms
+        purpose = self.language == "en" and self.at and self.tokens[self.at - 1].low == "to"
+        manner = self.tokens[self.at].low.endswith("ing") or purpose
+        aside = manner and not whom  # marched, demanding reforms; marched to demand reforms
         if not who or aside:
             return None
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
@@ -140,6 +142,9 @@ class Forms(Targets):
         phrase = self._before(self.at)
         if phrase is None or not self._is_actor(phrase):
             return None
+        rest = [t.kind for t in self.tokens[self.behind : self.end]]
+        if self.language == "en" and (not rest or rest[0] == "stop" or rest == ["comma"]):
+            return None  # "if we have to."
         if self.tokens[phrase.start].kind in ("he", "she", "it", "they", "nobody"):
             return None
         who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
@@ -158,22 +163,45 @@ class Forms(Targets):
         phrase = noun_phrase(self.tokens, self.behind, self._limit(), self.language)
         if phrase is None or not self._is_actor(phrase):
             return None
-        if any(t.low.startswith("threat") for t in self.tokens[self.begin : self.at]):
+        before = [t.low for t in self.tokens[self.begin : self.at]]
+        if any(low.startswith("threat") for low in before):
             return None
+        unless = _UNLESS.match(self.text, self.trigger.start)
+        if unless and not any(_NOT.fullmatch(low) for low in before):
+            return None  # "will walk out unless Y ...": a threat, and no condition of a consent
+        while_ = _WHILE.match(self.text, self.trigger.start)
+        if while_ and not any(_WILLING.fullmatch(low) for low in before):
+            return None  # "refused to pay as long as it rains"
         main = self._main()
         told, _ = self._teller(Phrase(self.at, self.at))
         told = tuple(party for party in told if party.name[:1].isupper())
         who = told or (self._parties(main, ()) if main else self.speaker)
         if self.speaker and (main is None or self.tokens[main.start].kind == "nobody"):
             who = self.speaker
-        whom = self._parties(phrase, who)
+        meant = self.tokens[phrase.start].kind in ("it", "they")
+        whom = (self._mentioned(who) if meant else ()) or self._parties(phrase, who)
         if not who or not whom or any(p.name == q.name for p in who for q in whom):
             return None
         return self._made(who, whom, phrase.end, sure=self.tokens[self.at].low == "only")
 
+    def _mentioned(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The last one behind a preposition before the word: "talks with the rebels only if they"."""
+        for k in range(self.at - 2, self.begin, -1):
+            if self.tokens[k].kind == "prep":
+                phrase = noun_phrase(self.tokens, k + 1, self.at, self.language)
+                found = self._parties(phrase, ()) if phrase and self._is_actor(phrase) else ()
+                if found and not {p.name for p in found} & {p.name for p in who}:
+                    return found
+        return ()
+
     def give(self) -> Frame | None:
         """X gave Y ten days to ..."""
         start, end = self.behind, self._limit()
+        receiver = noun_phrase(self.tokens, start, end, self.language)
+        if receiver is not None and receiver.end < end:
+            after = self.tokens[receiver.end].start
+            if self.asking.at("clock", self.text, after, self.tokens[end - 1].end):
+                start = receiver.end  # "Pakistan | 72 hours"
         for i in range(start, min(start + 12, end)):
             past = self.asking.at(
                 "clock", self.text, self.tokens[i].start, self.tokens[end - 1].end
@@ -181,11 +209,10 @@ class Forms(Targets):
             if past is None:
                 continue
             who, sure = self._subject()
-            if i > start:
-                phrase = noun_phrase(self.tokens, start, end, self.language)
-                if phrase is None or phrase.end != i:
+            if start > self.behind:
+                if i > start:
                     return None
-                whom = self._parties(phrase, who)
+                whom = self._parties(receiver, who)
             else:  # "gave an ultimatum to Y"
                 to = self._token(past)
                 past_to = (
@@ -322,5 +349,15 @@ _CHRONICLERS = re.compile(
     r"editorial|presse|journaux|journal|analystes?|experts|zeitung(?:en)?|analysten|experten|prensa|"
     r"periódicos?|analistas?|expertos|stampa|giornali?|analisti|esperti|imprensa|jornal|jornais|"
     r"эксперты?|аналитики?|газета|газеты|експерти?|аналітики?|газета"
+)
+_UNLESS = re.compile(
+    r"unless|à moins|es sei denn|a menos|salvo que|a meno|a não ser|если|якщо", re.IGNORECASE
+)
+_WHILE = re.compile(r"(?:as|so) long as|tant que|solange|mientras|finché", re.IGNORECASE)
+_WILLING = re.compile(r"will|would|agreed?|ready|willing|prepared|nicht|pas|no|non|kein\w*")
+_NOT = re.compile(
+    r"not|no|never|nothing|nobody|neither|nor|cannot|without|\w+n['’]t|refus\w+|reject\w+|"
+    r"(?:ne|n['’]|pas|aucun\w*|jamais|rien|nicht|kein\w*|nie|nichts|ningún|ninguna|nunca|nada|"
+    r"non|nessun\w*|mai|não|nenhum\w*|не|нет|ни|ні|немає)"
 )
 _TELLING = frozenset("concluded announced ruled declared stated agreed decided".split())

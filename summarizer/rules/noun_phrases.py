@@ -142,7 +142,7 @@ def _placeless(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
         return phrase
     for i in range(1, len(inside) - 1):
         named = any(token.kind in ("name", "person") for token in inside[:i])
-        apart = inside[i].kind == "prep" and inside[i].low not in OF
+        apart = inside[i].kind == "prep" and inside[i].low not in (*OF, "for")
         if named and apart and not inside[i - 1].low.endswith("ing"):
             return Phrase(phrase.start, phrase.start + i)
     return phrase

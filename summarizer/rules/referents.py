@@ -6,6 +6,7 @@ body for it. Two that "and" joins are two parties.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +16,7 @@ from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords
 from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase, Token
 from summarizer.rules.people import People
+from summarizer.titles import untitled
 
 _BACK = 8  # sentences that a pronoun looks back
 _HUMAN = ("person", "head", "name")
@@ -53,8 +55,8 @@ class Referents:
                 return self.pronoun(kind, first, others)
         if first.kind == "nobody":
             return ()
-        owned = any(token.kind == "own" for token in tokens)
         for n, token in enumerate(tokens):
+            owned = any(other.kind == "own" for other in tokens[n + 1 :])
             whole = n + 1 < len(tokens) and (
                 tokens[n + 1].kind in ("head", "name") or tokens[n + 1].low in ("'", "’")
             )  # the Kurdistan Workers' Party
@@ -67,6 +69,8 @@ class Referents:
             if tokens[0].low in _COUNTED:
                 break
             tokens = tokens[1:]
+        verb = next((n for n, t in enumerate(tokens) if n and _NEGATED.search(t.low)), len(tokens))
+        tokens = tokens[:verb]  # "the association | isn't waiting"
         while len(tokens) > 1 and tokens[-1].kind in ("aux", "prep", "det", "comma", "stop"):
             tokens = tokens[:-1]
         if len(tokens) == 1 and tokens[0].kind == "det" and tokens[0].low not in _COUNTED:
@@ -79,6 +83,12 @@ class Referents:
         return self._named(self.names.article.text[tokens[0].start : tokens[-1].end])
 
     def _named(self, name: str) -> tuple[Party, ...]:
+        given = name.split()[-1]
+        if given == untitled(name) and re.search(
+            rf"{_KNIGHT}\s+{re.escape(given)}(?!\w)", self.names.article.text
+        ):  # by the given name: "Sir Malcolm" for Sir Malcolm Hadleigh
+            full = [one for one in self.people.known if one.startswith(given + " ")]
+            name = full[0] if len(full) == 1 else name
         party = self.names.party(name)
         return (party,) if party else ()
 
@@ -245,6 +255,8 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
     return None
 
 
+_NEGATED = re.compile(r"\wn['’]t$")
+_KNIGHT = r"\b(?:Sir|Dame|[Dd]on|[Dd]oña|Dom|Dona|Sheikha?)"
 _COUNTED = frozenset("both two three four beide beiden les deux ambos ambas entrambi".split())
 
 
