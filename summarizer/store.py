@@ -233,7 +233,7 @@ class StoreTransport(httpx2.AsyncBaseTransport):
             )
         response = await self._inner.handle_async_request(request)
         await response.aread()
-        reply = _whole(response)
+        reply = whole_reply(response.status_code, response.content)
         if reply is not None:
             home.put(digest, body, reply)
         return response
@@ -279,12 +279,16 @@ def _question(content: bytes) -> Any | None:
     return body if isinstance(body, dict) and "messages" in body else None
 
 
-def _whole(response: httpx2.Response) -> Any | None:
-    """A reply that is worth keeping, without what is passing in it, or None."""
-    if response.status_code != 200:
+def whole_reply(status: int, reply: Any) -> Any | None:
+    """A reply, as JSON or decoded, that is worth keeping, without what is passing in it; or None.
+
+    What failed, was cut off or says nothing is not worth it: the same request may fare better.
+    """
+    if status != 200:
         return None
     try:
-        reply = response.json()
+        if isinstance(reply, bytes):
+            reply = json.loads(reply)
         choice = reply["choices"][0]
         if not choice["message"]["content"] or choice["finish_reason"] in _CUT:
             return None
