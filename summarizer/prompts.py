@@ -1,9 +1,10 @@
 """Prompts: templates and an article become the messages of one request.
 
-A request puts all questions together, or one of them. The article comes first and is the same for every
-question, the question comes last, so that a prefix cache serves all questions after the first. The
-templates are Markdown with Jinja2, rendered here and nowhere else: the article is a value, never a
-template, whatever braces it holds.
+A request puts all questions together, or one of them. All together come first and are the same for every
+article, so that a provider's prefix cache serves them from the second article on. One question comes
+last, behind the article, so that the cache serves the article from its second question on. The templates
+are Markdown with Jinja2, rendered here and nowhere else: the article is a value, never a template,
+whatever braces it holds.
 """
 
 from __future__ import annotations
@@ -74,19 +75,19 @@ class Prompts:
         ``roster`` is names to be pointed at by number instead of being spelled. ``passages`` are the
         numbers of those that are asked about: all that are shown, if it is not given.
         """
-        shown_passages = [passage.number for passage in window.passages]
-        asked = shown_passages if passages is None else list(passages)
-        values = {"passages": asked, "all": asked == shown_passages, "together": len(tasks) > 1}
-        shown = numbered(article, window)
+        together = len(tasks) > 1
+        visible = [passage.number for passage in window.passages]
+        asked = visible if passages is None else list(passages)
+        values = {"passages": asked, "all": asked == visible, "together": together}
         names = [" ".join(name.split()) for name in roster]
-        parts = [self._render("article", text=shown, date=article.date, names=names)]
-        parts += [self._render(task, **values) for task in tasks]
-        if len(tasks) > 1:
-            parts.append(self._render("together", tasks=tasks))
-        return [
-            {"role": "system", "content": self._render("system").strip()},
-            {"role": "user", "content": "\n\n".join(part.strip() for part in parts)},
-        ]
+        shown = self._render(
+            "article", text=numbered(article, window), date=article.date, names=names
+        )
+        system = self._render("system")
+        questions = [self._render(task, **values) for task in tasks]
+        if together:
+            return _messages([system, *questions, self._render("together")], [shown])
+        return _messages([system], [shown, *questions])
 
     def _read(self, name: str) -> str:
         try:
@@ -109,6 +110,13 @@ class Prompts:
             ) from None
         except Exception as error:  # a template is a program of the user's
             raise SetupError(f"the template {name}.md can't be filled in: {error}") from error
+
+
+def _messages(system: Sequence[str], user: Sequence[str]) -> list[Message]:
+    return [
+        {"role": role, "content": "\n\n".join(part.strip() for part in parts)}
+        for role, parts in (("system", system), ("user", user))
+    ]
 
 
 def _own(name: str) -> str:

@@ -165,8 +165,8 @@ class _Reading:
             asked = [(("quotes",), view, some, True) for view, some in self._open(size)]
             asked.append((("gist",), self._lead(size), (), True))
         for view in () if self.ruled else windows(self.article, size):
-            tasks = tuple(task for task in TASKS if task != "quotes" or view.passages)
-            together = [tasks] if self.profile == "large" else [(task,) for task in tasks]
+            tasks = [(task,) for task in TASKS if task != "quotes" or view.passages]
+            together = [TASKS] if self.profile == "large" else tasks
             asked += [(some, view, view.passages, some == together[0]) for some in together]
         if not self.embedded:  # the others are asked at once, when all caches are warm
             asked.sort(key=lambda one: not one[3])

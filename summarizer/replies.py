@@ -229,9 +229,10 @@ def article_reply(
 ) -> type[ArticleReply]:
     """The schema of everything at once about sentences ``first`` to ``last``, and about the passages
     from the first to the last of ``passages``, if there are any; ``names`` is how many have numbers."""
-    numbers = _number(passages) if passages else int
-    most = passages[1] - passages[0] + 1 if passages else 0
-    groups: Any = dict[_SPELLED, _some(numbers, most)]  # type: ignore[misc]
+    groups: Any = dict[str, list[int]]
+    if passages:
+        most = passages[1] - passages[0] + 1
+        groups = dict[_SPELLED, _some(_number(passages), most)]  # type: ignore[misc]
     return create_model(
         "ArticleReply",
         __base__=ArticleReply,

@@ -31,7 +31,7 @@ def test_the_least_reply_fits_its_schema(first: int, more: int, passages: int) -
         calls_reply(first, last),
         calls_reply(first, last, ("Orla Venn", "Ivo Brandt")),
         demands_reply(first, last),
-        quotes_reply(1, passages),
+        quotes_reply(tuple(range(1, passages + 1))),
         gist_reply(first, last),
         article_reply(first, last, (1, passages)),
         article_reply(first, last, None),
