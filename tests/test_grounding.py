@@ -720,6 +720,23 @@ def accounted(grounded: Grounded, said: int) -> None:
         assert (quote.span.start, quote.span.end) == (passage.start, passage.end)
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "at"),
+    [
+        ("Ana a a gone.", "a a", 4),
+        ("Ferries, then a ferry.", "ferr", None),
+        ("Ferries, then a ferry.", "FERRY", 16),
+        ("The ferry", "ferry", 4),
+        ("Ferry 12, then 2.", "2", 15),
+    ],
+)
+def test_a_phrase_cuts_no_word(text: str, phrase: str, at: int | None) -> None:
+    """Where it stands inside a longer word it is looked for further on."""
+    article = Article.from_text(text, language="en")
+    found = find_phrase(article, phrase, article.sentences)
+    assert (found.span.start if found else None) == at
+
+
 def test_scripts_without_spaces_have_no_bounds_of_words() -> None:
     """A date that begins with a digit is found between characters that are letters, too."""
     article = Article.from_text("外交部长卓景川8日晚应约同外长通电话。")
