@@ -4,7 +4,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 ARTICLE ?= fixtures/articles/a01-told-many-times.txt
 
-.PHONY: demo test lint format bench-overhead clean
+.PHONY: demo test lint format record floors clean bench-overhead bench-quality \
+	bench-throughput bench-memory bench-chaos bench-kill bench-ray
 
 demo: $(VENV)/.local  ## summarise an article with the embedded model
 	@$(BIN)/summarizer --model local $(ARTICLE)
@@ -21,6 +22,18 @@ lint: $(VENV)/.dev  ## style, types and the directions of imports
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+record: $(VENV)/.local $(VENV)/.dev  ## keep the embedded model's replies to the fixtures (ONLY="a01 a02", MISSING=1)
+	@$(BIN)/python -m summarizer.gate record $(if $(MISSING),--missing) $(ONLY)
+
+floors: $(VENV)/.dev  ## pin what is measured now (LOWER=1: even where it is lower)
+	@$(BIN)/python -m summarizer.gate floors $(if $(LOWER),--lower)
+
+bench-quality: $(VENV)/.dev $(VENV)/.local  ## quality beside peers, same model and articles (ARGS="--limit 12")
+	@$(BIN)/python benchmarks/quality.py $(ARGS)
+
+bench-throughput bench-memory bench-chaos bench-kill: bench-%: $(VENV)/.dev  ## many articles
+	@$(BIN)/python benchmarks/$*.py $(ARGS)
 
 bench-overhead: $(VENV)/.dev  ## the project's own CPU time per article
 	@$(BIN)/python benchmarks/overhead.py

@@ -264,7 +264,7 @@ def _tell_unasked(store: Store) -> None:
     if isinstance(store.home, Folder):
         unasked = store.home.digests() - store.asked
         if unasked:
-            tell(f"{len(unasked)} recorded replies in {store.home.path} were not asked for.")
+            tell(f"{len(unasked)} replies in {store.home.path} were not asked for by this corpus.")
 
 
 def _tell_failures(scores: Scores) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
 import threading
@@ -32,6 +33,7 @@ REUSED = "summarizer_reused"
 LIMIT = 500_000_000
 """Bytes of replies that a ``Cache`` keeps at most."""
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _CUT = ("length", "content_filter")
 _PASSING = ("id", "created", "system_fingerprint", "service_tier", "timings")
 """What differs in two equal replies."""
@@ -66,7 +68,7 @@ class Folder:
             raise SetupError(f"{path} is no recording ({error}); delete it and record") from error
 
     def put(self, digest: str, request: Any, reply: Any) -> None:
-        """Write the file, if it would change."""
+        """Write the file, in one piece."""
         path = self._path(digest)
         text = json.dumps(
             {"request": _legible(request), "reply": reply},
@@ -80,13 +82,14 @@ class Folder:
                 "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".draft", delete=False
             ) as draft:
                 draft.write(text + "\n")
+            os.chmod(draft.name, 0o644)  # a draft is its owner's only
             os.replace(draft.name, path)
         except OSError as error:
             raise SetupError(f"a reply can't be kept in {self.path}: {error.strerror}") from error
 
     def digests(self) -> set[str]:
         """The names of all that is kept."""
-        return {path.stem for path in self.path.glob("*.json")}
+        return {path.stem for path in self.path.glob("*.json") if _DIGEST.fullmatch(path.stem)}
 
     def drop(self, digests: set[str]) -> None:
         """Delete recordings, such as those that nothing asks for any more."""

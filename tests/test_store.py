@@ -238,12 +238,13 @@ async def test_a_recording_is_legible_and_stable(tmp_path: Path) -> None:
 
 
 def test_dropping_leaves_the_others(tmp_path: Path) -> None:
-    """As what nothing asks for any more is dropped."""
+    """As what nothing asks for any more is dropped; a file of another name is no recording."""
     home = Folder(tmp_path)
-    home.put("a", {}, 1)
-    home.put("b", {}, 2)
-    home.drop({"a", "never-there"})
-    assert home.digests() == {"b"}
+    home.put("a" * 64, {}, 1)
+    home.put("b" * 64, {}, 2)
+    (tmp_path / "MODEL.json").write_text("{}")
+    home.drop({"a" * 64, "never-there"})
+    assert home.digests() == {"b" * 64}
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"request": {}}', "\ufffe"])
