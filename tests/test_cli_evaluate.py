@@ -150,11 +150,11 @@ def test_a_replay_tells_what_nothing_asked_for(
     """Recordings that were not asked for are counted, unless only a part of the corpus was read."""
     kept = tmp_path / "kept"
     kept.mkdir()
-    (kept / "0123.json").write_text('{"reply": {}}', encoding="utf-8")
+    (kept / ("0123" * 16 + ".json")).write_text('{"reply": {}}', encoding="utf-8")
     result = run(gold, "--replay", kept)
     assert result.exit_code == 0
     assert fake.given["store"].mode == "replay"
-    assert result.stderr == f"1 recorded replies in {kept} were not asked for.\n"
+    assert result.stderr == f"1 replies in {kept} were not asked for by this corpus.\n"
     assert run(gold, "--replay", kept, "--only", "one").stderr == ""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import openai
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -315,6 +315,7 @@ def test_several_processes_share_one_cache(tmp_path: Path) -> None:
     cache.close()
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_a_digest_depends_on_content_and_not_on_order(body: Any) -> None:
     """A body that went through JSON and has its keys turned round has the same name."""
@@ -327,6 +328,7 @@ def test_a_digest_depends_on_content_and_not_on_order(body: Any) -> None:
     assert digest_of(turned(json.loads(json.dumps(body)))) == digest_of(body)
 
 
+@settings(deadline=None)
 @given(reply=JSON.filter(lambda value: value is not None), request=JSON)
 def test_what_is_put_is_what_is_got(
     tmp_path_factory: pytest.TempPathFactory, reply: Any, request: Any
