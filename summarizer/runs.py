@@ -49,6 +49,14 @@ STOP = frozenset(
     """.split()
 )
 AROUND = ("det", "prep", "rel", "and", "he", "she", "it", "they", "nobody")
+DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february september october november
+    december jan feb sept oct nov dec aug montag dienstag mittwoch donnerstag freitag samstag sonnabend
+    sonntag januar februar märz april juni juli september oktober november dezember
+    """.split()
+)
+"""Days and months that are written with a capital letter and are hardly ever anybody's name."""
 CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ELIDED = re.compile(
     r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])"
@@ -142,6 +150,8 @@ class Runs:
         between = self.article.text[run[-1].end : word.start]
         if between.strip(" \n\r") or "\n\n" in between or not between:
             return False
+        if word.text.lower() in DAYS or run[-1].text.lower() in DAYS:
+            return False
         return is_capital(word.text) or word.text in PARTICLES
 
     def _named(self, run: list[_Word], small: set[str], inner: set[str]) -> Iterator[Mention]:
@@ -170,6 +180,8 @@ class Runs:
         if len(run) == 3 and run[1].text in PARTICLES and run[2].text in self._surnames:
             run = run[2:]  # "Wunsch von Lund", where Lund has a given name elsewhere
         single = run[0].text if len(run) == 1 else ""
+        if single.lower() in DAYS:
+            return
         if run and not (single and (single not in inner or TITLES.fullmatch(single))):
             yield Mention(run[0].start, run[-1].end)
 

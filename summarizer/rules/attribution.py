@@ -55,10 +55,15 @@ class Attribution:
         alone = self._alone(passage)
         before = self.article.passages[number - 2] if number > 1 else None
         last = self.found.get(number - 1)
+        if self._is_crosshead(passage):
+            return None
         if before is not None and last is not None:
             earlier = self.article.sentence(before.sentence)
             if not before.closed:
                 return Finding(last.party, "open", last.sure)
+            asked = self.article.text[before.start : before.end].rstrip("”\"»’' ").endswith("?")
+            if alone and asked and earlier.paragraph == sentence.paragraph - 1:
+                return self._answer(number, last.party)
             if earlier.paragraph == sentence.paragraph and alone:
                 between = self.article.text[earlier.end : sentence.start].strip()
                 near = earlier.number >= sentence.number - 1
@@ -80,6 +85,25 @@ class Attribution:
             if earlier.paragraph == sentence.paragraph:
                 return Finding(last.party, "same paragraph", False)
         return None
+
+    def _answer(self, number: int, asker: Party) -> Finding | None:
+        """Whoever spoke before the one who has just asked: a guess."""
+        for earlier in range(number - 1, 0, -1):
+            found = self.found.get(earlier)
+            if found is not None and found.party.name != asker.name:
+                return Finding(found.party, "answer", False)
+        return None
+
+    def _is_crosshead(self, passage: Passage) -> bool:
+        """Whether a passage is a heading inside the article: alone between dashes, or without a stop
+        where the text goes on."""
+        number = self.article.sentence(passage.sentence).paragraph
+        begin, end = self.article.paragraphs[number]
+        rest = self.article.text[begin : passage.outer_start]
+        rest += self.article.text[passage.outer_end : end]
+        ends = self.article.text[passage.end - 1] in ".!?…,"
+        few = passage.end - passage.start < 60
+        return number > 0 and few and passage.closed and not rest.strip(" -–—*#") and not ends
 
     def _alone(self, passage: Passage) -> bool:
         """Whether nothing but passages stands in the passage's sentence."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from summarizer.article import Article, Sentence
 from summarizer.rules.people import Named, People
+from summarizer.runs import DAYS
 from summarizer.saying import Words
 
 PRONOUNS = ("he", "she", "it", "they")
@@ -68,6 +69,10 @@ def _tokens(
             if not found:
                 at += 1
                 continue
+            if found.group() in "'’" and article.text[at - 1 : at] in "sz" and at:
+                yield Token("own", found.group(), at, at + 1, sentence.number)  # the Lunds’
+                at += 1
+                continue
             after = bisect_right(starts, at)
             stop = min(found.end(), starts[after] if after < len(starts) else found.end())
             for token in _split(article.text[at:stop], at, sentence.number, words, first):
@@ -107,6 +112,8 @@ def _kind(text: str, words: Words, first: bool) -> str:
         if text in "–—-":
             return "dash"
         return "colon" if text == ":" else "stop" if text in ".;!?…|" else "word"
+    if text[0].isupper() and text.lower() in DAYS:
+        return "aux"
     kind = words.kind(text.lower().rstrip("."))
     if text[0].isupper() and not first and kind != "head":
         return "nobody" if kind == "nobody" and text == "I" else "name"
@@ -176,6 +183,10 @@ class Clauses:
         """The subject that stands before a verb, in the tokens from ``begin`` on."""
         k = verb - 1
         while k >= begin and self.tokens[k].kind not in _EDGES and not self.is_verb(k):
+            if self.tokens[k].low in _CONJUNCTIONS and self.words.language == "en":
+                clause = self.first(k + 1, verb)
+                if clause is not None and clause.end >= verb - 1:
+                    return clause  # "as the guards said"
             k -= 1
         found = self.first(k + 1, verb)
         edge = self.tokens[k].kind if k >= begin else ""
@@ -241,6 +252,10 @@ class Clauses:
             kind = self.tokens[i].kind
             if kind == "prep":
                 i = self._past(i, end)
+            elif self.words.language == "de" and self.tokens[i].low in _OBJECTS:
+                i = self._past(i, end)  # den Brief der Ministerin habe er gelesen
+                if i < end and self.tokens[i].low in ("der", "des"):
+                    i = self._past(i, end)
             elif kind in (*PRONOUNS, "nobody"):
                 if pronouns:
                     return Phrase(i, i + 1)
@@ -341,4 +356,6 @@ _FINITE = {
     "ru": re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)$"),
     "uk": re.compile(r"(?:в|ла|ли|ло|вся|лася|лися|є|ить|ють)$"),
 }
+_CONJUNCTIONS = frozenset("as after before since until".split())
+_OBJECTS = frozenset("den dem einen einem keinen seinen ihren diesen jeden".split())
 _CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un".split())

@@ -20,6 +20,16 @@ _PASSIVE = {
 }
 _DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
 _FAR = 30  # tokens between a verb of saying and the end of what hangs on it
+_WHOSE = {  # where it tells of whom
+    "en": {"his": "he", "her": "she", "its": ""},
+    "fr": dict.fromkeys(("son", "sa", "ses"), ""),
+    "de": {"sein": "he", "seine": "he", "ihr": "she", "ihre": "she"},
+    "es": dict.fromkeys(("su", "sus"), ""),
+    "it": dict.fromkeys(("suo", "sua", "suoi", "sue"), ""),
+    "pt": dict.fromkeys(("seu", "sua", "seus", "suas"), ""),
+    "ru": {"его": "he", "её": "she", "ее": "she"},
+    "uk": {"його": "he", "її": "she"},
+}
 _BY = frozenset("by par von por da".split())
 
 
@@ -59,9 +69,12 @@ class Leads:
         direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
         direct = direct or at - verb <= _FAR
         phrase = None
-        if self.words.language != "en" and self.tokens[verb - 1].kind in ("comma", "quote", "dash"):
+        if verb and self.tokens[verb - 1].kind in ("comma", "quote", "dash"):
             phrase = self.clauses.after(verb, at)  # "..., sagte ein Sprecher, ..."
             phrase = phrase if phrase and self.subjects.is_human(phrase) else None
+            if self.words.language == "en" and phrase is not None:
+                put_in = phrase.start == verb + 1 and self.tokens[verb].kind == "say"
+                phrase = phrase if put_in and self.tokens[phrase.end].kind == "comma" else None
         phrase = phrase or self.clauses.before(verb, begin)
         if phrase is not None and self.subjects.is_document(phrase):
             phrase = self.clauses.first(begin, verb)
@@ -144,9 +157,13 @@ class Leads:
         return Finding(finding.party, "joined", finding.sure and not other)
 
     def _before_colon(self, at: int, begin: int) -> Finding | None:
-        """Whoever the words before a colon are about: X was blunt: “...”."""
+        """Whoever the words before a colon are about: X was blunt: “...”; her answer: “...”."""
         if at == begin or self.tokens[at - 1].kind != "colon":
             return None
+        whose = _WHOSE.get(self.words.language, {}).get(self.tokens[begin].low)
+        if whose is not None:
+            subject = self.subjects.spoken_of(begin, whose)
+            return Finding(subject.party, "colon", False) if subject else None
         phrase = self.clauses.first(begin, at)
         subject = (
             self.subjects.who(phrase, at) if phrase and self.subjects.is_human(phrase) else None

@@ -81,8 +81,10 @@ class People:
     def honorific(self, at: int) -> str:
         """The title or form of address that stands directly before ``at``, or ""."""
         before = self.text[max(0, at - 30) : at]
-        found = re.search(r"([\w-]+\.?),?\s$", before)
+        found = re.search(r"([\w-]+\.?)(,?)\s$", before)
         word = found.group(1) if found else ""
+        if found and found.group(2) and not _FULL.match(self.text, at):
+            return ""  # "Governor, Ontario premier"
         low = word.lower().rstrip(".")
         words = self.words
         if words.sirs.fullmatch(low) or words.madams.fullmatch(low) or words.kind(low) == "head":
@@ -120,6 +122,7 @@ class People:
         return found
 
 
+_FULL = re.compile(r"[^\W\d_][\w.’'-]*\s+(?:\w{1,4}\s+){0,2}[^\W\d_a-z]")
 _PLACING = frozenset(
     "in at near inside outside à dans im en w в у на на у во across around beside aboard via".split()
 )

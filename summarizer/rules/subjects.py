@@ -42,8 +42,9 @@ class Subjects:
         self.clauses = Clauses(names.article, words, self.people)
         self.tokens = self.clauses.tokens
 
-    def who(self, phrase: Phrase, end: int) -> Subject | None:
-        """The party that a noun phrase means, or None where it is no speaker."""
+    def who(self, phrase: Phrase, end: int, *, plain: bool = False) -> Subject | None:
+        """The party that a noun phrase means, or None where it is no speaker; where the form leaves no
+        doubt that it is one (“...,” said one woman), a ``plain`` noun will do."""
         first = self.tokens[phrase.start]
         if first.kind == "nobody":
             return None
@@ -58,10 +59,21 @@ class Subjects:
         apposed = self._apposed(phrase, end)
         if apposed:
             return self.named(apposed)
-        if not any(self.tokens[j].kind in ("head", "name", "person") for j in inside):
-            return None
         if self.is_document(phrase):
-            return None
+            return self._author(phrase)
+        if not any(self.tokens[j].kind in ("head", "name", "person") for j in inside):
+            if not plain or first.kind != "det" or phrase.end < phrase.start + 2:
+                return None
+            stop = next(
+                (
+                    j
+                    for j in inside
+                    if self.tokens[j].kind == "prep" and self.tokens[j].low not in _OF
+                ),
+                phrase.end,
+            )
+            party = self.names.party(self.clauses.words_in(Phrase(phrase.start, stop)))
+            return Subject(party, True) if party else None
         role = self._role_holder(phrase)
         if role:
             return role
@@ -74,6 +86,97 @@ class Subjects:
         """Whether a phrase means something written: a statement, a memo."""
         head = range(phrase.start, min(phrase.end, phrase.start + 4))
         return any(self.tokens[j].low in self.words.documents for j in head)
+
+    def _author(self, phrase: Phrase) -> Subject | None:
+        """Who speaks in a document: whose it is, or who was said to have put it out; else itself."""
+        owner = self._owner(phrase)
+        if owner is not None:
+            return owner
+        at = next(j for j in range(*phrase) if self.tokens[j].low in self.words.documents)
+        if self.tokens[phrase.start].low in _DEFINITE:
+            for j in range(at - 1, -1, -1):
+                if self.tokens[j].low == self.tokens[at].low:
+                    owner = self._owner(Phrase(max(0, j - 3), min(j + 9, len(self.tokens))))
+                    if owner is not None:
+                        return owner
+            number = self.tokens[at].sentence
+            for earlier in range(number - 1, max(0, number - 3), -1):
+                subject = self.teller(earlier) or self.subject_of(earlier)
+                if subject is not None:
+                    return subject
+        party = self.names.party(self.clauses.words_in(self._cut(phrase)))
+        return Subject(party, False) if party else None
+
+    def _owner(self, phrase: Phrase) -> Subject | None:
+        """The ministry's statement, a statement by the ministry."""
+        doc = next(
+            (j for j in range(*phrase) if self.tokens[j].low in self.words.documents), phrase.end
+        )
+        for j in range(phrase.start, doc):
+            if self.tokens[j].kind == "own" and j > phrase.start:
+                return self.who(Phrase(self._noun_start(j), j), j)
+        for j in range(doc + 1, min(doc + 5, phrase.end)):
+            if self.tokens[j].sentence != self.tokens[doc].sentence:
+                break
+            if self.tokens[j].kind in ("stop", "quote", "comma", "colon"):
+                break
+            if self.tokens[j].low in _AUTHOR:
+                found = self.clauses.first(j + 1, min(j + 7, phrase.end))
+                if found is not None and found.start <= j + 2 and self.is_human(found):
+                    return self.who(found, found.end)
+                break
+        return None
+
+    def _noun_start(self, end: int) -> int:
+        k = end - 1
+        while k > 0 and self.tokens[k - 1].kind in ("word", "name", "head", "person", "det"):
+            k -= 1
+            if self.tokens[k].kind == "det":
+                break
+        return k
+
+    def teller(self, number: int) -> Subject | None:
+        """Whose report a sentence is: "..., a spokesman told reporters", "according to a source"."""
+        begin = self.clauses.begins.get(number)
+        if begin is None:
+            return None
+        end = begin
+        while end < len(self.tokens) and self.tokens[end].sentence == number:
+            end += 1
+        for verb in range(end - 1, begin, -1):
+            if not self.clauses.is_verb(verb, ("say",)):
+                continue
+            comma = next(
+                (
+                    j
+                    for j in range(verb - 1, begin, -1)
+                    if self.tokens[j].kind in ("comma", "quote", "dash")
+                ),
+                None,
+            )
+            if comma is None:
+                break
+            inverted = all(self.tokens[j].kind == "aux" for j in range(comma + 1, verb))
+            phrase = (
+                self.clauses.after(verb, end) if inverted else self.clauses.first(comma + 1, verb)
+            )
+            if inverted and phrase is not None:
+                after = self.tokens[phrase.end].kind if phrase.end < end else "stop"
+                said = self.words.language != "en" or self.tokens[verb].low in _SAID
+                if phrase.start > verb + 2 or after not in ("stop", "comma", "prep") or not said:
+                    break  # "X, the minister, said Peru would ..."
+            if phrase is not None and self.tokens[phrase.start].kind in ("he", "she"):
+                return self.spoken_of(begin, self.tokens[phrase.start].kind)
+            if phrase is not None and self.may_speak(phrase):
+                return self.who(phrase, end, plain=True)
+            break
+        source = self.words.according.match(self.article.text, self.tokens[begin].start)
+        if source:
+            k = next((j for j in range(begin, end) if self.tokens[j].start >= source.end()), end)
+            phrase = self.clauses.first(k, end)
+            if phrase is not None and phrase.start == k and self.is_human(phrase):
+                return self.who(phrase, end)
+        return None
 
     def _is_body(self, phrase: Phrase) -> bool:
         """ "The White House", "le Kremlin": an article and a name."""
@@ -111,6 +214,10 @@ class Subjects:
     def _is_free(self, person: int, phrase: Phrase) -> bool:
         """Whether a person in a phrase is its head, and not "a spokesman for X"."""
         k = person - 1
+        before = self.tokens[k]
+        romance = self.words.language in ("fr", "es", "it", "pt")
+        if k > phrase.start and romance and self.words.bodies.fullmatch(before.low):
+            return True  # la députée d’opposition Rima Khoury
         while k >= phrase.start and self.tokens[k].kind in ("head", "det", "name"):
             k -= 1
         if k >= phrase.start and self.tokens[k].kind == "prep":
@@ -140,7 +247,8 @@ class Subjects:
             j += 1
         if j < end and self.tokens[j].kind == "person":
             after = self.tokens[j + 1].kind if j + 1 < len(self.tokens) else "stop"
-            if after in ("comma", "stop", "colon", "quote", "dash", "rel") or j + 1 >= end:
+            of = j + 1 < end and self.tokens[j + 1].low in _OF
+            if after in ("comma", "stop", "colon", "quote", "dash", "rel") or j + 1 >= end or of:
                 return str(self.tokens[j].of)
         return None
 
@@ -217,12 +325,26 @@ class Subjects:
                 if p.sentence == earlier and p.number in self.found
             ]
             mentioned = [m for m in self._persons_in(earlier) if self._fits(m[0], kind)]
-            titled = self._titled_in(earlier, kind)
+            same = self._same_pronoun(earlier, kind)
+            if same is not None and not spoke:
+                return self.spoken_of(same, kind)
+            told = self.teller(earlier)
+            titled = None if spoke or told else self._titled_in(earlier, kind)
             if titled:
                 return titled
+            if told and told.party.name in self.people.known:
+                spoke += [told.party.name] if self._fits(told.party.name, kind) else []
+            elif told and self._is_unnamed(told.party.name) and not spoke and kind:
+                return Subject(told.party, told.sure)  # an unnamed source
             order = [name for name in spoke if name in self.people.known and self._fits(name, kind)]
             order += [name for name, free in mentioned if free and name in self.people.titled]
-            order += [name for name, free in mentioned if free] + [name for name, _ in mentioned]
+            order += [name for name, free in mentioned if free]
+            order += [name for name, _ in mentioned if name not in self._owners(earlier)]
+            exact = [name for name in order if self.people.genders.get(name) == kind]
+            unknown = bool(order) and kind and order[0] not in self.people.genders
+            if exact and unknown and order[0] not in spoke:
+                party = self.names.party(exact[0])
+                return Subject(party, False) if party else None
             if order:
                 party = self.names.party(order[0])
                 rivals = {name for name, _ in mentioned} - {order[0]}
@@ -234,6 +356,14 @@ class Subjects:
                 sure = sure or (sentence.paragraph == here and self._only(order[0], kind, number))
                 return Subject(party, sure) if party else None
         return None
+
+    def _same_pronoun(self, number: int, kind: str) -> int | None:
+        """Where a sentence begins with the same pronoun, or what is his or hers."""
+        begin = self.clauses.begins[number]
+        phrase = self.clauses.first(begin, min(begin + 6, len(self.tokens)))
+        if not kind or phrase is None or self.tokens[phrase.start].sentence != number:
+            return None
+        return phrase.start if self.tokens[phrase.start].kind == kind else None
 
     def _only(self, name: str, kind: str, number: int) -> bool:
         """Whether somebody is the only one in the paragraph, up to a sentence, who fits a pronoun."""
@@ -268,8 +398,12 @@ class Subjects:
             return None
         if len(heads) != 1 or self.tokens[phrase.start].low not in _DEFINITE:
             return None
-        if self._apposed(phrase, end):
-            return None
+        if self._apposed(phrase, end) or (self.words.language == "en" and heads[0].endswith("s")):
+            return None  # "the two leaders" are not she
+        before = self.tokens[phrase.start - 2] if phrase.start > begin + 1 else None
+        if before is not None and before.kind == "person":
+            if self.tokens[phrase.start - 1].kind == "comma":
+                return None  # "For Lund, the historian, ..."
         holders = self._holders(phrase)
         fitting = [name for name in holders if self._fits(name, kind)]
         sure = [name for name in fitting if self.people.genders.get(name) == kind]
@@ -302,6 +436,24 @@ class Subjects:
                 found.append((str(token.of), self._ungoverned(j) and not owns))
         return found
 
+    def _is_unnamed(self, name: str) -> bool:
+        first = name.split()[0].lower()
+        lacks = self.words.language in ("ru", "uk")  # they have no articles
+        return name == name.lower() and (lacks or self.words.kind(first) == "det")
+
+    def _owners(self, number: int) -> set[str]:
+        """The persons of whom a sentence names only what is theirs: "Lund's office"."""
+        begin = self.clauses.begins[number]
+        found: dict[str, bool] = {}
+        for j in range(begin, len(self.tokens)):
+            token = self.tokens[j]
+            if token.sentence != number:
+                break
+            if token.kind == "person":
+                owns = j + 1 < len(self.tokens) and self.tokens[j + 1].kind == "own"
+                found[str(token.of)] = found.get(str(token.of), True) and owns
+        return {name for name, owns in found.items() if owns}
+
     def _body_before(self, at: int) -> Subject | None:
         """What "it" means: the last body that was a subject."""
         number = self.tokens[at].sentence
@@ -312,13 +464,24 @@ class Subjects:
             end = begin
             while end < len(self.tokens) and self.tokens[end].sentence == earlier:
                 end += 1
+            told = self.teller(earlier)
+            if told is not None and told.party.name not in self.people.known:
+                return told
             phrase = self.clauses.first(begin, end)
-            if phrase and not any(self.tokens[j].kind == "person" for j in range(*phrase)):
+            if phrase and phrase.end < end and self.tokens[phrase.end].kind == "own":
+                phrase = Phrase(phrase.start, phrase.end + 1)
+            owns = phrase and self.tokens[phrase.end - 1].kind == "own"
+            if phrase and not owns and not self._is_person(phrase):
                 subject = self.who(phrase, end)
                 if subject:
-                    return Subject(subject.party, self.is_human(phrase))
-            return None
+                    heads = phrase.start == begin and self.may_speak(phrase)
+                    return Subject(subject.party, heads or self.is_human(phrase))
+            if told is None:
+                return None
         return None
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        return any(self.tokens[j].kind == "person" for j in range(*phrase))
 
     def is_human(self, phrase: Phrase | None) -> bool:
         """Whether a phrase has somebody in it: a person, a title, a body, a pronoun."""
@@ -350,6 +513,18 @@ class Subjects:
             return None
         return self.who(phrase, end)
 
+    def _several(self, number: int) -> Subject | None:
+        """The plural subject of the sentence before: "Fuentes ... negaron. “...”, recalcaron." """
+        begin = self.clauses.begins.get(number - 1)
+        phrase = self.clauses.first(begin, self.clauses.begins[number]) if begin else None
+        if phrase is None or self._is_person(phrase):
+            return None
+        first = self.tokens[phrase.start].low
+        many = first in ("los", "las", "les", "i", "gli", "os", "as", "fonti") or (
+            first.endswith("s") and len(first) > 3
+        )
+        return self.who(phrase, phrase.end) if many else None
+
     def all(self) -> list[Party]:
         """Whoever says or does something anywhere in the article: the subjects of its verbs of saying
         and of its sentences, in order."""
@@ -373,11 +548,16 @@ class Subjects:
         kind = ""
         if self.words.language in ("ru", "uk"):
             kind = "she" if self.tokens[verb].low.endswith("ла") else "he"
+        elif _PLURAL.search(self.tokens[verb].low) or self.tokens[verb - 1].low == "hanno":
+            return self._several(self.tokens[verb].sentence)
         return self.spoken_of(verb, kind)
 
 
+_PLURAL = re.compile(r"(?:aron|eron|aram|eram|iram|èrent|irent|arono|irono|erono)$")
 _DEFINITE = frozenset("the le la l' l’ der die das el il lo o a".split())
 _OF = frozenset(
     "of for de du des d' d’ von vom der del della dello dell’ dell' da do das dos di".split()
 )
+_SAID = frozenset(["said", "says", "reported", "reports", "added", "announced"])
+_AUTHOR = _OF | frozenset("by par por vom по від от".split())
 _PLACES = frozenset("in at from en à aus in im au a в у из з із".split())

@@ -14,9 +14,11 @@ from summarizer.rules.clauses import PRONOUNS, Phrase
 from summarizer.rules.leads import Leads
 from summarizer.rules.subjects import Finding, Subjects
 
+_NOUNS = ("det", "word", "name", "head", "person", "own")
 _LOOSE = frozenset(["pour", "para", "per", "so", "for"])
+_TOLD = frozenset(["told", "tells", "telling", "reminded", "assured"])  # whom, not who
 _DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
-_NEAR = 12  # tokens between a passage and the verb of its tag
+_NEAR = 24  # tokens between a passage and the verb of its tag
 
 
 class Tags:
@@ -117,8 +119,13 @@ class Tags:
         drops = self.words.language in _DROPS and self.tokens[verb].kind in ("say", "call")
         if phrase is None and inverted and drops:
             return self.leads.dropped(verb)
-        subject = self.subjects.who(phrase, end) if phrase else None
-        return Finding(subject.party, "tag", subject.sure) if subject else None
+        plain = phrase is not None and inverted and phrase.start <= verb + 2
+        subject = self.subjects.who(phrase, end, plain=plain) if phrase else None
+        if subject is None or phrase is None:
+            return None
+        beside = phrase.end - phrase.start == 1 and phrase.start in (verb - 1, verb + 1)
+        named = beside and self.tokens[phrase.start].kind == "name"  # "...," Lu noted
+        return Finding(subject.party, "tag", subject.sure or named)
 
     def _short_tag(self, i: int, stop: int) -> bool:
         """Whether a sentence behind “Never!” begins with a tag."""
@@ -129,7 +136,8 @@ class Tags:
         passage, whatever stands where the verb must be."""
         for j in range(begin, min(begin + _NEAR, stop)):
             kind = self.tokens[j].kind
-            if self.clauses.is_verb(j, ("say",)) or (kind == "call" and self.clauses.is_verb(j)):
+            calls = kind == "call" and (j > begin or self.words.language != "en")
+            if self.clauses.is_verb(j, ("say",)) or (calls and self.clauses.is_verb(j)):
                 return j
             if kind in ("rel", "and") and j > begin:
                 break
@@ -137,14 +145,16 @@ class Tags:
             return None
         first = self.tokens[begin]
         if self.words.language == "en":
-            pronoun = first.kind in PRONOUNS or first.kind == "person"
-            after = begin + 1
-            while after < stop and self.tokens[after].kind in ("aux", "head"):
+            after = begin if first.kind not in PRONOUNS else begin + 1
+            while after < stop and self.tokens[after].kind in _NOUNS:
+                noun = after > begin and self.tokens[after - 1].kind in ("head", "person", "name")
+                if noun and self.tokens[after].kind == "word":
+                    break
                 after += 1
-            if first.kind == "head" and after < stop and self.tokens[begin + 1].kind == "person":
-                pronoun, after = True, begin + 2
+            while after < stop and self.tokens[after].kind == "aux":
+                after += 1
             ends = after < stop and re.search(r"(?:ed|s)$", self.tokens[after].low)
-            if pronoun and ends and self.tokens[after].kind == "word":
+            if after > begin and ends and self.tokens[after].kind == "word":
                 return after
             if first.kind == "word" and first.low.endswith("ed"):
                 return begin
@@ -177,6 +187,8 @@ class Tags:
             behind += 1
         lead = list(range(begin, at))
         for j in ([behind] if behind < end else []) + lead[::-1]:
+            if j == behind and self.tokens[j].kind == "quote":
+                continue
             if self.tokens[j].kind == "quote" or (j < at and self.clauses.is_verb(j)):
                 break
             found = self.words.according.match(text, self.tokens[j].start)
@@ -225,6 +237,9 @@ class Tags:
                 continue
             for j in range(comma + 1, min(comma + 8, stop)):
                 if self.clauses.is_verb(j, ("say",)):
+                    hearers = self.words.language == "en" and self.tokens[j].low in _TOLD
+                    if j == comma + 1 and hearers:
+                        continue
                     phrase = (
                         self.clauses.after(j, stop)
                         if j == comma + 1

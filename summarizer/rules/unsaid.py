@@ -17,7 +17,13 @@ _SHORT = 6  # words that a name has at most
 _CALLED = {
     "en": (
         r"what [\w’' -]{2,40}? calls?",
-        r"(?:call|dub|nickname)(?: it| them| this| these| him| her)?",
+        r"(?:call|dub|nickname|calling|dubbing)(?: it| them| this| these| him| her)?",
+        r"(?:christened|nicknamed|dubbed|calls?) (?:it|them|him|her)",
+        r"which [\w’' -]{2,40}? (?:calls?|dubs?|files? under)",
+        r"refers? to [\w’' -]{2,50} as",
+        r"coined an? [\w ]{2,40},",
+        r"known (?:to|in|among|by) [\w’' -]{2,40} as",
+        r"under the (?:banner|heading|rubric|slogan|motto|code ?name|working title)",
         r"known (?:[\w’' ]{2,40} )?as",
         r"(?:is|are|was|were|a \w+|an \w+) called",
         r"goes by the name of",
@@ -60,6 +66,28 @@ _CALLED = {
     ),
 }
 _ARTICLE = r"(?: (?:an?|the|their|its|une?|le|la|les|der|die|das|den|einen?|eine|el|los|las|una|il|lo|os))?"
+_SIGNS = {  # what is written on something for all to see
+    "en": r"(?:painted|scrawled|daubed|scratched|sprayed|chalked|stencil+ed|carved|engraved|inscribed|"
+    r"embroidered|emblazoned)(?: on \w+ \w+)?(?: with)?(?: the (?:words?|slogans?|message))?"
+    r"(?:, in [\w -]{2,30},)?|marked|(?:card|sheet|bedsheet|sign|shirt|T-shirt|board|note|banner|"
+    r"placard|flag)s? (?:that |which )?(?:says?|said|saying|reads?|reading)",
+    "fr": r"(?:peint|tagué|inscrit|gravé|brodé)(?:e?s?)(?: les mots)?|sur (?:laquelle|lequel) (?:on "
+    r"lisait|était écrit|figurait)|proclamant|arborant",
+    "de": r"(?:auf dem|auf der|worauf) (?:stand|steht|war zu lesen)|mit den Worten bemalt",
+    "es": r"(?:pintad[oa]s?|escrit[oa]s? en (?:el|la|un|una) \w+|grabad[oa]s?)(?: con las palabras)?|"
+    r"(?:en|con) (?:el|la|los|las) que se (?:leía|podía leer)|que rezaba",
+    "it": r"(?:dipint[oaie]|scritt[oaie] su(?:l|lla|i)? \w+|incis[oaie])|su cui (?:si leggeva|era scritto)",
+    "pt": r"(?:pintad[oa]s?|gravad[oa]s?) com(?: as palavras)?|(?:em|n[oa]) qual se lia|onde se lia",
+    "ru": r"на котор\w+ (?:было )?(?:написано|значилось|выведено)|с надпис\w+|со словами",
+    "uk": r"на як\w+ (?:було )?(?:написано|виведено)|з напис\w+|зі словами",
+}
+_GLOSSED = re.compile(  # “long-arm jurisdiction”, a term that ...
+    r",?[”\"’»]?,? (?:\w+ [\w ]{2,30}, )?(?:an?|the|as|un|une|ein|eine|una|um|uma) (?:\w+ ){0,2}?"
+    r"(?:term|phrase|word|expression|nickname|euphemism|label|slogan|code ?name|acronym|jargon|terme|"
+    r"mot|surnom|sigle|Begriff|Ausdruck|Wort|Spitzname|término|expresión|apodo|palabra|termine|"
+    r"espressione|parola|soprannome|termo|expressão|palavra|apelido)\b"
+)
+_KNOWN = re.compile(r" (?:bekannt|genannt|bezeichnet|getauft)\w*")
 _WRITTEN = re.compile(r"words|read|lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift")
 _ENTITLED = re.compile(r"titl|titel|titr|назв", re.IGNORECASE)
 _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
@@ -117,10 +145,23 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     sentence = article.sentence(passage.sentence)
     lead = text[max(sentence.start, passage.outer_start - 70) : passage.outer_start].rstrip()
     few = len(inside.split()) <= _SHORT and len(inside) < 60
+    painted = _SIGNS.get(article.language)
+    if few and painted and re.search(rf"(?<!\w)(?:{painted})[:,]?$", lead):
+        return "sign"
+
+    if few and _GLOSSED.match(text, passage.end) and inside[-1:] not in ".!?":
+        return "term"
+    if article.language == "de" and few and lead.endswith(" als"):
+        if _KNOWN.match(text, passage.outer_end):
+            return "term"
+    glued = (
+        article.language == "en" and inside[-1:] == ","
+    )  # a comma that American style puts inside
+    called = few
     if inside[-1:] in ".!?,":
         few = False
     what = _called(article.language)
-    if what and few and what.search(lead):
+    if what and (few or (called and glued)) and what.search(lead):
         if _WRITTEN.search(lead[-30:]):
             return "sign"
         return (
@@ -144,7 +185,12 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         return "sign"
     capital, ends = inside[:1].isupper(), inside[-1:] in ",.!?"
     titles = any(words.unsaid["title"].fullmatch(w) for w in near)
-    if titles and capital and not ends and mark == ",":
+    if mark == "," and _is_headed(inside) and article.language == "en":  # a study by X, “...”
+        clause = re.split(r"[,;:.”\"]", lead.rstrip(","))[-1]
+        titles = titles or any(
+            words.unsaid["title"].fullmatch(w.lower()) for w in re.findall(r"[^\W\d_]+", clause)
+        )
+    if titles and capital and mark == "," and (not ends or (glued and _is_headed(inside))):
         return "title"  # a study of the coast, “...”
     if word and mark != ":":
         if words.unsaid["term"].fullmatch(word) or (few and words.unsaid["named"].fullmatch(word)):
@@ -153,7 +199,7 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
             return "title"
         if capital and few and words.unsaid["name"].fullmatch(word):
             return "name"
-    named = few and _is_named(inside, article.language)
+    named = (few or (called and glued)) and _is_named(inside, article.language)
     noun = article.language == "de" and _is_told(article, passage, words)  # may be any noun
     if named and mark != ":" and not noun and (words.kind(word) == "det" or word in ("l", "d")):
         return "name"
