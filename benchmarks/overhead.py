@@ -2,10 +2,11 @@
 
     .venv/bin/python benchmarks/overhead.py
 
-Three things in one run, on one article of about 1,000 words joined from the corpus, with the replies
-that its gold gives: the rooms alone, stage by stage; the whole way through ``Summarizer``; and
-instructor alone, with the same four messages, schemas and replies. The last two share a transport
-inside the process, so no network is in it. Runs take turns, the figures are medians.
+Three things in one run, on one article of about 1,000 words joined from the corpus, with the reply that
+its gold gives: the rooms alone, stage by stage; the whole way through ``Summarizer`` as a hosted model is
+asked, everything in one request; and instructor alone, with the same messages, schema and reply. The last
+two share a transport inside the process, so no network is in it. Runs take turns, the figures are medians.
+Beside them stands what the rules cost that a small model has for its first witness.
 
 ``repeated`` reads one article over and over, so every cache is warm. ``new`` empties the caches before
 each run and reads another article first: what a process needs once is warm, what an article needs of its
@@ -22,7 +23,7 @@ import platform
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
@@ -35,20 +36,23 @@ import instructor
 from openai import AsyncOpenAI
 
 from summarizer.article import Article
+from summarizer.found import calls_found, demands_found
 from summarizer.gold import Gold, check_gold
-from summarizer.grounding import ground_calls, ground_demands, ground_gist, ground_quotes
+from summarizer.grounding import (
+    Grounded,
+    ground_calls,
+    ground_demands,
+    ground_gist,
+    ground_quotes,
+)
 from summarizer.names import Names
 from summarizer.pipeline import HOSTED_WINDOW, Summarizer
-from summarizer.prompts import TASKS, Message, Prompts, Task, Window, windows
+from summarizer.prompts import TASKS, Message, Prompts, Window, windows
 from summarizer.records import Summary, Usage
-from summarizer.replies import (
-    NOT_QUOTES,
-    Reply,
-    calls_reply,
-    demands_reply,
-    gist_reply,
-    quotes_reply,
-)
+from summarizer.replies import NOBODY, NOT_QUOTES, Reply, article_reply
+from summarizer.roster import roster
+from summarizer.rules.channels import channels_named
+from summarizer.rules.witness import cast, not_said, speakers_likely
 from summarizer.summary import summarized
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -58,23 +62,22 @@ DATE = dt.date(2026, 3, 2)  # so that "on Sunday" is worked out, too
 REPEATS = 60
 WARM_UP = 5
 TARGET = 10.0  # milliseconds that the rooms may add to an article
-STAGES = ("segment", "render", "schemas", "validate", "ground", "merge")
+STAGES = ("segment", "names", "render", "schema", "validate", "ground", "merge")
 
-Replies = Mapping[Task, str]
 Times = dict[str, float]
 """Milliseconds of CPU by stage."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """The article as text, and what the model answers to each question."""
+    """The article as text, and what the model answers."""
 
     text: str
-    replies: Replies
+    reply: str
 
 
 def joined(articles: Sequence[str]) -> Case:
-    """The article, and the replies that its gold would have a perfect model give."""
+    """The article, and the reply that its gold would have a perfect model give."""
     pairs = []
     for name in articles:
         text = (FIXTURES / "articles" / f"{name}.txt").read_text(encoding="utf-8")
@@ -83,24 +86,25 @@ def joined(articles: Sequence[str]) -> Case:
             raise SystemExit(f"the gold of {name} does not fit: {faults}")
         pairs.append((text.strip(), gold))
     text = "\n\n".join(text for text, _ in pairs)
-    return Case(text, replies_of(Article.from_text(text), [gold for _, gold in pairs]))
+    return Case(text, reply_of(Article.from_text(text), [gold for _, gold in pairs]))
 
 
-def replies_of(article: Article, golds: Sequence[Gold]) -> Replies:
-    """The gold as the model would write it: numbers for evidence, names spelled out."""
+def reply_of(article: Article, golds: Sequence[Gold]) -> str:
+    """The gold as the model would write it: numbers for evidence and passages, names spelled out."""
     calls: list[dict[str, Any]] = []
     demands: list[dict[str, Any]] = []
-    quotes: dict[str, Any] = {}
-    channels: list[dict[str, Any]] = []
+    quotes: dict[str, list[int]] = {}
+    channels: dict[str, list[int]] = {}
     not_quotes = {reason: mark for mark, reason in NOT_QUOTES.items()}
     said = [passage for gold in golds for passage in gold.passages]
     for passage, gold_passage in zip(article.passages, said, strict=True):
         if article.text[passage.start : passage.end] != gold_passage.text:
             raise SystemExit(f"passage {passage.number} is not that of the gold")
         mark = not_quotes[gold_passage.not_quote] if gold_passage.not_quote else None
-        quotes[f"Q{passage.number}"] = mark or next(iter(gold_passage.speaker), None)
+        speaker = mark or next(iter(gold_passage.speaker), NOBODY)
+        quotes.setdefault(speaker, []).append(passage.number)
         if gold_passage.channel:
-            channels.append({"quote": passage.number, "channel": gold_passage.channel})
+            channels.setdefault(gold_passage.channel, []).append(passage.number)
     for gold in golds:
         for call in gold.calls:
             given = call.model_dump(include={"medium", "status", "minutes", "date"})
@@ -118,13 +122,14 @@ def replies_of(article: Article, golds: Sequence[Gold]) -> Replies:
             demands.append({key: value for key, value in given.items() if value is not None})
     lead = [s for s in article.sentences if 60 < s.end - s.start <= 300][:3]
     points = [{"text": article.text[s.start : s.end], "evidence": [s.number]} for s in lead]
-    written: dict[Task, Any] = {
-        "calls": {"calls": calls},
-        "quotes": {**quotes, "channels": channels},
-        "demands": {"demands": demands},
-        "gist": {"gist": points},
+    written = {
+        "calls": calls,
+        "quotes": quotes,
+        "channels": channels,
+        "demands": demands,
+        "gist": points,
     }
-    return {task: json.dumps(reply, ensure_ascii=False) for task, reply in written.items()}
+    return json.dumps(written, ensure_ascii=False)
 
 
 def numbers(article: Article, evidence: Sequence[str]) -> list[int]:
@@ -134,15 +139,12 @@ def numbers(article: Article, evidence: Sequence[str]) -> list[int]:
     return sorted(found)[:3]
 
 
-def schemas(window: Window) -> dict[Task, type[Reply]]:
-    """The schemas of the four questions about ``window``, as the pipeline asks for them."""
+def schema_of(window: Window, names: int) -> type[Reply]:
+    """The schema of the reply about ``window``, as the pipeline asks for it."""
     first, last = window.sentences[0].number, window.sentences[-1].number
-    return {
-        "calls": calls_reply(first, last),
-        "quotes": quotes_reply(window.passages[0].number, window.passages[-1].number),
-        "demands": demands_reply(first, last),
-        "gist": gist_reply(first, last),
-    }
+    return article_reply(
+        first, last, (window.passages[0].number, window.passages[-1].number), names
+    )
 
 
 def forget() -> None:
@@ -163,20 +165,21 @@ def by_rooms(case: Case, prompts: Prompts) -> tuple[Summary, Times]:
 
     article = Article.from_text(case.text, date=DATE)
     lap()
-    (window,) = windows(article, HOSTED_WINDOW)
-    for task in TASKS:
-        prompts.messages(task, article, window)
-    lap()
-    wanted = schemas(window)
-    lap()
-    reply: Any = {task: wanted[task].model_validate_json(case.replies[task]) for task in TASKS}
-    lap()
     names = Names(article)
-    parts = [
-        ground_calls(reply["calls"], names),
-        ground_quotes(reply["quotes"], window.passages, names),
-        ground_demands(reply["demands"], names),
-        ground_gist(reply["gist"], names),
+    listed = roster(names)
+    lap()
+    (window,) = windows(article, HOSTED_WINDOW)
+    prompts.messages(TASKS, article, window, listed)
+    lap()
+    wanted = schema_of(window, len(listed))
+    lap()
+    reply: Any = wanted.model_validate_json(case.reply)
+    lap()
+    parts: list[Grounded] = [
+        ground_calls(reply, names),
+        ground_quotes(reply, window.passages, names),
+        ground_demands(reply, names),
+        ground_gist(reply, names, trusted=True),
     ]
     lap()
     summary = summarized(article, parts, Usage(), "none", prompts.digest)
@@ -185,24 +188,22 @@ def by_rooms(case: Case, prompts: Prompts) -> tuple[Summary, Times]:
     return summary, {**dict(zip(STAGES, spent, strict=True)), "all rooms": sum(spent)}
 
 
+def by_rules(case: Case) -> float:
+    """What the rules find in the article beside a small model: milliseconds of CPU, segmentation not
+    among them."""
+    article = Article.from_text(case.text, date=DATE)
+    began = time.process_time()
+    names = Names(article)
+    cast(names), not_said(names), speakers_likely(names), channels_named(article)
+    calls_found(names), demands_found(names)
+    return 1000 * (time.process_time() - began)
+
+
 class Instant(httpx2.AsyncBaseTransport):
-    """An endpoint inside the process: it tells the question by its schema and answers at once."""
+    """An endpoint inside the process that answers at once."""
 
-    def __init__(self, replies: Replies) -> None:
+    def __init__(self, reply: str) -> None:
         self.asked = 0
-        self._bodies = {
-            f'"{task.capitalize()}Reply"'.encode(): self._completion(reply)
-            for task, reply in replies.items()
-        }
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        self.asked += 1
-        content = await request.aread()
-        body = next(body for name, body in self._bodies.items() if name in content)
-        return httpx2.Response(200, headers={"content-type": "application/json"}, content=body)
-
-    @staticmethod
-    def _completion(reply: str) -> bytes:
         message = {"role": "assistant", "content": reply}
         completion = {
             "id": "chatcmpl-0",
@@ -212,7 +213,14 @@ class Instant(httpx2.AsyncBaseTransport):
             "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
             "usage": {"prompt_tokens": 2000, "completion_tokens": 200, "total_tokens": 2200},
         }
-        return json.dumps(completion, ensure_ascii=False).encode()
+        self._body = json.dumps(completion, ensure_ascii=False).encode()
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        self.asked += 1
+        await request.aread()
+        return httpx2.Response(
+            200, headers={"content-type": "application/json"}, content=self._body
+        )
 
 
 async def by_summarizer(case: Case, summarizer: Summarizer) -> tuple[Summary, float]:
@@ -222,24 +230,17 @@ async def by_summarizer(case: Case, summarizer: Summarizer) -> tuple[Summary, fl
     return summary, 1000 * (time.process_time() - began)
 
 
-async def by_instructor(
-    client: Any, messages: Mapping[Task, list[Message]], wanted: Mapping[Task, type[Reply]]
-) -> float:
-    """The same four questions, put as the pipeline puts them: one, then three together."""
-
-    async def ask(task: Task) -> Any:
-        return await client.chat.completions.create(
-            model="none",
-            response_model=wanted[task],
-            messages=messages[task],
-            max_retries=0,
-            temperature=0.0,
-            seed=1,
-        )
-
+async def by_instructor(client: Any, messages: list[Message], wanted: type[Reply]) -> float:
+    """The same question, put as the pipeline puts it."""
     began = time.process_time()
-    await ask(TASKS[0])
-    await asyncio.gather(*(ask(task) for task in TASKS[1:]))
+    await client.chat.completions.create(
+        model="none",
+        response_model=wanted,
+        messages=messages,
+        max_retries=0,
+        temperature=0.0,
+        seed=1,
+    )
     return 1000 * (time.process_time() - began)
 
 
@@ -248,9 +249,10 @@ async def measure(case: Case, other: Case) -> tuple[Summary, dict[str, Times]]:
     prompts = Prompts()
     article = Article.from_text(case.text, date=DATE)
     (window,) = windows(article, HOSTED_WINDOW)
-    messages = {task: prompts.messages(task, article, window) for task in TASKS}
-    wanted = schemas(window)  # made once, as one who writes a schema by hand has it
-    transport = Instant(case.replies)
+    listed = roster(Names(article))
+    messages = prompts.messages(TASKS, article, window, listed)
+    wanted = schema_of(window, len(listed))  # made once, as one who writes it by hand has it
+    transport = Instant(case.reply)
     http = httpx2.AsyncClient(transport=transport)
     url, key = "http://localhost/v1", "none"
     bare = instructor.from_openai(
@@ -263,6 +265,7 @@ async def measure(case: Case, other: Case) -> tuple[Summary, dict[str, Times]]:
     def renew() -> None:
         forget()
         by_rooms(other, prompts)
+        by_rules(other)
 
     states: dict[str, Callable[[], None]] = {"repeated": lambda: None, "new": renew}
     async with summarizer:
@@ -274,11 +277,13 @@ async def measure(case: Case, other: Case) -> tuple[Summary, dict[str, Times]]:
                 prepare()
                 summary, spent["Summarizer"] = await by_summarizer(case, summarizer)
                 spent["instructor"] = await by_instructor(bare, messages, wanted)
+                prepare()
+                spent["rules"] = by_rules(case)
                 same(summary, by_hand)
                 if number >= WARM_UP:
                     runs.append(spent)
             results[state] = {name: median(run[name] for run in runs) for name in runs[0]}
-    if transport.asked != len(states) * (WARM_UP + REPEATS) * 2 * len(TASKS):
+    if transport.asked != len(states) * (WARM_UP + REPEATS) * 2:
         raise SystemExit("a reply was asked for again: it does not fit its schema")
     return summary, results
 
@@ -323,6 +328,7 @@ def main() -> None:
     row("all rooms")
     row("Summarizer")
     row("instructor")
+    row("rules")
     more = [times["Summarizer"] - times["instructor"] for times in (repeated, new)]
     ratios = [times["Summarizer"] / times["instructor"] for times in (repeated, new)]
     print(f"{'Summarizer less instructor':<34}{more[0]:>10.2f}{more[1]:>10.2f}")
