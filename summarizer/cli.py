@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from summarizer import __version__
+from summarizer.cli_batch import batch
 from summarizer.cli_evaluate import evaluate
 from summarizer.cli_many import (
     Budget,
@@ -38,6 +39,7 @@ from summarizer.cli_options import (
     Cached,
     Json,
     Model,
+    Profile,
     Prompts,
     Recorded,
     Replay,
@@ -135,6 +137,7 @@ def summarize(
     json: Json = False,
     model: Model = None,
     base_url: BaseUrl = None,
+    profile: Profile = None,
     prompts: Prompts = None,
     date: Annotated[
         dt.date | None,
@@ -175,6 +178,7 @@ def summarize(
                     names=articles,
                     model=model,
                     base_url=base_url,
+                    profile=profile,
                     prompts=prompts,
                     date=date,
                     store=store_of(replay, record, cache),
@@ -198,7 +202,12 @@ def summarize(
             from summarizer.pipeline import Summarizer
 
             with Summarizer(
-                model, base_url=base_url, prompts=prompts, on_step=on_step, store=store
+                model,
+                base_url=base_url,
+                profile=profile,
+                prompts=prompts,
+                on_step=on_step,
+                store=store,
             ) as reader:
                 if reader.notice:
                     tell(reader.notice)
@@ -212,6 +221,7 @@ def summarize(
 
 
 app.command("evaluate", no_args_is_help=True, context_settings=CONTEXT)(evaluate)
+app.add_typer(batch, name="batch", context_settings=CONTEXT)
 
 
 def _read(name: str, date: dt.date | None) -> Article:

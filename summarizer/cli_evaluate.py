@@ -16,6 +16,7 @@ from summarizer.cli_options import (
     Cached,
     Json,
     Model,
+    Profile,
     Prompts,
     Recorded,
     Replay,
@@ -81,6 +82,7 @@ def evaluate(
     json: Json = False,
     model: Model = None,
     base_url: BaseUrl = None,
+    profile: Profile = None,
     prompts: Prompts = None,
 ) -> None:
     """Score a model, recorded replies, or any system's answers against gold.
@@ -106,6 +108,7 @@ def evaluate(
                 reader = Summarizer(
                     model,
                     base_url=base_url,
+                    profile=profile,
                     prompts=prompts,
                     store=store,
                     on_step=_counting(on_step, given, len(corpus.examples)),

@@ -13,7 +13,7 @@ from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import typer
 
@@ -88,6 +88,7 @@ class Job:
     names: Sequence[str]
     model: str | None = None
     base_url: str | None = None
+    profile: Literal["small", "large"] | None = None
     prompts: str | None = None
     date: dt.date | None = None
     store: Store | None = None
@@ -217,6 +218,7 @@ def _reader(job: Job) -> tuple[Summarizer, Flow, str]:
     reader = Summarizer(
         job.model,
         base_url=base_url,
+        profile=job.profile,
         prompts=job.prompts,
         store=store,
         flow=flow,

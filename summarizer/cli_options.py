@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -20,6 +20,12 @@ Model = Annotated[
 BaseUrl = Annotated[
     str | None,
     typer.Option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint."),
+]
+Profile = Annotated[
+    Literal["small", "large"] | None,
+    typer.Option(
+        "--profile", help="How it is asked; else small for the embedded model, large for others."
+    ),
 ]
 Prompts = Annotated[
     str | None,
