@@ -8,6 +8,7 @@ A language without a table in ``asking.toml`` has no candidates.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,16 @@ _WORDS = 12  # words of an action
 _LETTERS = 40  # letters of an action where words have no spaces between them
 _LEAD = 5  # sentences in which the news of the headline is told
 _AFTER = 2  # sentences behind a demand in which its answer is looked for
+_QUOTED = 6  # sentences, with those that begin with a quotation
+_BRIEF = 7  # words of an answer that needs no name: "The company refused."
+_GOVERNED = 5  # words between a verb and the demand that is its object
+_MARKS = "\"“”„«»‘'`「"
+_NOUNS: dict[str, DemandStatus] = {
+    "dropped": "withdrawn",
+    "refused": "rejected",
+    "granted": "accepted",
+}
+_COMMON = frozenset("the of and for in to la le les de du der die das el los il of des al".split())
 _CLAUSES = re.compile(r"[;,،；，]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
 _STRONG = ("order", "claim", "hard", "must", "only", "give")
 
@@ -63,15 +74,20 @@ def demand_candidates(names: Names) -> tuple[DemandCandidate, ...]:
     else:
         frames = sorted(caseless_frames(names, asking), key=lambda frame: frame.start)
     numbers = sorted({frame.sentence for frame in frames})
-    found = []
-    for frame in frames:
-        following = next((n for n in numbers if n > frame.sentence), len(article.sentences) + 1)
-        found.append(_candidate(names, asking, frame, following))
+    again = [
+        one.number
+        for one in article.sentences
+        if one.number not in set(numbers) and asking.has("what", article.text[one.start : one.end])
+    ]
+    found = [_candidate(names, asking, frame, numbers, again) for frame in frames]
     return tuple(_merged(found, headed=_is_headline(article)))
 
 
-def _candidate(names: Names, asking: AskingWords, frame: Frame, following: int) -> DemandCandidate:
-    """The candidate that a frame is; ``following`` is the sentence of the next one."""
+def _candidate(
+    names: Names, asking: AskingWords, frame: Frame, numbers: Sequence[int], again: Sequence[int]
+) -> DemandCandidate:
+    """The candidate that a frame is; ``numbers`` are the sentences of all, ``again`` those that speak
+    of a demand and are none of them."""
     article = names.article
     sentence = article.sentence(frame.sentence)
     text = article.text
@@ -85,7 +101,7 @@ def _candidate(names: Names, asking: AskingWords, frame: Frame, following: int) 
         strength == "demand" and asking.has("else", text[frame.start : sentence.end])
     ):
         strength = "ultimatum"
-    status, told = _answer(article, asking, frame, following)
+    status, told = _answer(article, asking, frame, numbers, again)
     return DemandCandidate(
         sentence=frame.sentence,
         sentences=(frame.sentence, *told),
@@ -124,7 +140,11 @@ def _nearby(names: Names, sentence: Sentence, known: Sequence[Party]) -> tuple[P
 
 
 def _answer(
-    article: Article, asking: AskingWords, frame: Frame, following: int
+    article: Article,
+    asking: AskingWords,
+    frame: Frame,
+    numbers: Sequence[int],
+    again: Sequence[int],
 ) -> tuple[DemandStatus, tuple[int, ...]]:
     """How the target answers, and the number of the other sentence that tells it.
 
@@ -133,33 +153,89 @@ def _answer(
     """
     text = article.text
     sentence = article.sentence(frame.sentence)
+    if frame.kind in ("noun", "hard") or asking.patterns["what"].match(text, frame.start):
+        status = _of_noun(asking, text, sentence, frame)
+        if status:
+            return status, ()
     for clause in _CLAUSES.split(text[frame.action[0] : sentence.end])[1:]:
         status = _status(asking, clause)
         if status:
             return status, ()
-    targets = [part for party in frame.whom for part in _short(party.name)]
-    demanders = [part for party in frame.who for part in _short(party.name)]
-    for other in article.sentences[sentence.number :]:
+    targets, demanders = _short(frame.whom), _short(frame.who)
+    action = text[slice(*frame.action)]
+    after = bisect_right(numbers, frame.sentence)
+    following = numbers[after] if after < len(numbers) else len(article.sentences) + 1
+    close = _close(article, frame.sentence, following)
+    for number in sorted({*close, *again[bisect_right(again, frame.sentence) :]}):
+        other = article.sentence(number)
         words = text[other.start : other.end]
-        again = asking.has("what", words)
-        near = other.number <= sentence.number + _AFTER and other.number < following
-        if not (again or near):
-            continue
         status = _status(asking, words)
-        named = any(name in words for name in targets)
+        low = words.lower()
+        named = any(name in low for name in targets)
+        owned = any(name in low for name in demanders)
+        if status is None and number in close and (named or _is_generic(asking, words)):
+            status = "accepted" if asking.has("promised", words) else None
+        if status is None:
+            continue
         if status == "withdrawn":
-            certain = near or any(name in words for name in demanders)
+            certain = number in close or owned
+        elif number in again:
+            certain = number < following or named
         else:
-            certain = (other.number < following or named) and (
-                again or named or other.paragraph == sentence.paragraph
+            certain = (
+                named
+                or owned
+                or other.paragraph == sentence.paragraph
+                or len(words.split()) <= _BRIEF
+                or shared_words(action, words) > 0
             )
-        if status and certain:
-            return status, (other.number,)
+        if certain:
+            return status, (number,)
     return "open", ()
 
 
-def _short(name: str) -> tuple[str, ...]:
-    return tuple(part for part in (name, name.split()[-1]) if len(part) > 1)
+def _close(article: Article, number: int, following: int) -> tuple[int, ...]:
+    """The sentences behind one in which its answer is looked for: two, before the next demand; what
+    begins with a quotation, or is a heading, does not count."""
+    found: list[int] = []
+    count = 0
+    for other in article.sentences[number : min(number + _QUOTED, following - 1)]:
+        words = article.text[other.start : other.end]
+        if words.isupper():
+            continue
+        count += words[0] not in _MARKS
+        if count > _AFTER:
+            break
+        found.append(other.number)
+    return tuple(found)
+
+
+def _of_noun(
+    asking: AskingWords, text: str, sentence: Sentence, frame: Frame
+) -> DemandStatus | None:
+    """What is done with a demand that is told as a noun: "dropped its demand that"."""
+    end = sentence.end if asking.language == "de" else frame.start
+    words = text[sentence.start : end]
+    for status in _NOUNS:
+        for match in asking.patterns[status].finditer(words):
+            behind = words[match.end() :].split()
+            refused = asking.has("refused", words[: match.start()])
+            if behind[:1] == ["to"] and status == "refused":
+                continue  # "refused to drop its demand"
+            if len(behind) <= _GOVERNED or asking.language == "de":
+                return None if refused else _NOUNS[status]
+    return None
+
+
+def _short(parties: Sequence[Party]) -> tuple[str, ...]:
+    """The words of names by which the parties may be named again, in small letters."""
+    words = (word.strip("'’") for party in parties for word in party.name.lower().split())
+    return tuple(word for word in words if len(word) > 1 and word not in _COMMON)
+
+
+def _is_generic(asking: AskingWords, words: str) -> bool:
+    """Whether a sentence begins with a noun by which any body may be named again: the company."""
+    return "again" in asking.patterns and asking.patterns["again"].match(words) is not None
 
 
 def _status(asking: AskingWords, words: str) -> DemandStatus | None:
@@ -167,7 +243,8 @@ def _status(asking: AskingWords, words: str) -> DemandStatus | None:
         return "withdrawn"
     if asking.has("refused", words):
         return "rejected"
-    return "accepted" if asking.has("granted", words) else None
+    joint = asking.has("joint", words)
+    return "accepted" if asking.has("granted", words) and not joint else None
 
 
 def _merged(found: Sequence[DemandCandidate], *, headed: bool) -> list[DemandCandidate]:
@@ -191,6 +268,8 @@ def _is_same(one: DemandCandidate, other: DemandCandidate) -> bool:
     if one.sentence == other.sentence:
         return demanders and (targets or not one.target or not other.target)
     alike = shared_words(one.action, other.action)
+    if alike and one.deadline and other.deadline and one.deadline.text == other.deadline.text:
+        return True  # "fighters" of the headline are the army's opponents below
     return (
         demanders
         and (targets or not one.target or not other.target)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.records import Party
 from summarizer.rules.asking_targets import Targets
 from summarizer.rules.clauses import PRONOUNS, Phrase
-from summarizer.rules.noun_phrases import noun_phrase
+from summarizer.rules.noun_phrases import OF, noun_phrase
 
 
 class Frame(NamedTuple):
@@ -132,7 +132,13 @@ class Forms(Targets):
         if self.speaker and any(t.kind == "nobody" for t in self.tokens[self.begin : self.at]):
             who = self.speaker
         if before is not None and before.kind == "own" and self.at - 2 >= self.begin:
-            owner = self.clauses.first(max(self.begin, self.at - 6), self.at - 1)
+            start = self.at - 1
+            while start > max(self.begin, self.at - 7) and (
+                self.tokens[start - 1].kind in ("name", "person", "head", "det")
+                or self.tokens[start - 1].low in OF
+            ):
+                start -= 1  # "Turkey rejected | Greece's demand that"
+            owner = self.clauses.first(start, self.at - 1)
             who = self._parties(owner, ()) if owner else who
         who = tuple(p for p in who if p not in whom)
         return self._made(who, whom, complement, sure=False) if who else None

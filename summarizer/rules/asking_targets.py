@@ -50,9 +50,7 @@ class Targets(Roles):
                 if token.low in ("an", "von", "vom", "bei", "beim"):
                     i += 1
                     continue
-                phrase = self.clauses.first(i, end) if token.kind != "prep" else None
-                if token.kind == "prep" and i + 1 < end:
-                    phrase = self.clauses.first(i, end)
+                phrase = noun_phrase(self.tokens, i, end, "de") or self.clauses.first(i, end)
                 if phrase is None:
                     break
                 cut = self._cut(

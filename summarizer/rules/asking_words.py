@@ -57,8 +57,9 @@ class AskingWords:
         return match.end() if match and match.end() > at else None
 
     def has(self, name: str, text: str) -> bool:
-        """Whether ``text`` has any of the words called ``name``."""
-        return self.patterns[name].search(text) is not None
+        """Whether ``text`` has any of the words called ``name``; a table without them has none."""
+        pattern = self.patterns.get(name)
+        return pattern is not None and pattern.search(text) is not None
 
 
 @lru_cache(maxsize=1)

@@ -108,8 +108,13 @@ def subject_before(tokens: Sequence[Token], at: int, begin: int) -> Phrase | Non
     if k < begin or tokens[k].kind not in _NOMINAL:
         return Phrase(k, k + 1) if k >= begin and tokens[k].kind in PRONOUNS else None
     j = k
+    listed = False  # "Paraguay, Bolivia and Uruguay": commas before the "and" part no clauses
     while j > begin:
         token, before = tokens[j], tokens[j - 1]
+        listed = listed or before.kind == "and"
+        if listed and before.kind == "comma" and j - 2 >= begin and _is_named(tokens, j):
+            j -= 2
+            continue
         linked = before.kind == "and" or (before.kind == "prep" and before.low in _WITHIN)
         if linked:
             if j - 2 < begin or tokens[j - 2].kind not in ("name", "head", "person", "word"):
@@ -133,6 +138,14 @@ def subject_before(tokens: Sequence[Token], at: int, begin: int) -> Phrase | Non
     ):
         return subject_before(tokens, j - 2, begin)
     return _placeless(tokens, Phrase(j, k + 1))
+
+
+def _is_named(tokens: Sequence[Token], j: int) -> bool:
+    """Whether names stand on both sides of the comma before token ``j``."""
+    named = ("name", "person", "head")
+    if j > 2 and tokens[j - 3].kind == "prep" and tokens[j - 3].low not in OF:
+        return False  # "in Oslo, Norway and Sweden"
+    return tokens[j].kind in (*named, "det") and tokens[j - 2].kind in named
 
 
 def _placeless(tokens: Sequence[Token], phrase: Phrase) -> Phrase:

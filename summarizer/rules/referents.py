@@ -213,6 +213,10 @@ def _parts(clauses: Clauses, phrase: Phrase) -> Iterator[Phrase]:
     for i in range(phrase.start + 1, phrase.end - 1):
         if clauses.tokens[i].kind in ("and", "comma"):
             starts.append(i + 1)
+    for i in range(phrase.start + 1, starts[1] - 2 if len(starts) > 1 else phrase.start):
+        plural = clauses.tokens[i - 1].low.endswith("s") and clauses.tokens[i - 1].kind == "head"
+        if plural and clauses.tokens[i].low == "of":  # "the ministers of | Chad and Niger"
+            starts[0] = i + 1
     edges = [*starts, phrase.end + 1]
     parts = [Phrase(a, b - 1) for a, b in pairwise(edges) if b - 1 > a]
     joined = len(parts) > 1 and all(
