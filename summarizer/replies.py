@@ -66,7 +66,7 @@ class CallReply(Reply):
 
     evidence: list[int]
     participants: list[Name]
-    medium: Medium
+    medium: Medium = "phone"
     status: CallStatus = "held"
     initiator: Name | None = None
     date: str | None = None
