@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.article import Article
+from summarizer.countries import country_in
 from summarizer.saying import words_of
 
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*(?!\w)")
@@ -49,6 +50,12 @@ STOP = frozenset(
     """.split()
 )
 AROUND = ("det", "prep", "rel", "and", "he", "she", "it", "they", "nobody")
+_ARTICLES = {  # particles that are articles too, and join nothing by themselves
+    "de": frozenset("der den dem des".split()),
+    "es": frozenset("el la al".split()),
+    "it": frozenset("la le al".split()),
+    "fr": frozenset("la le".split()),
+}
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february september october november
@@ -141,7 +148,8 @@ class Runs:
                 if word is not None and self._joins(run, word):
                     run.append(word)
                     continue
-                yield from self._named(run, small, self._inner)
+                for part in self._parted(run):
+                    yield from self._named(part, small, self._inner)
                 run = [word] if word is not None and is_capital(word.text) else []
 
     def _joins(self, run: list[_Word], word: _Word) -> bool:
@@ -152,7 +160,23 @@ class Runs:
             return False
         if word.text.lower() in DAYS or run[-1].text.lower() in DAYS:
             return False
+        if word.text in _ARTICLES.get(self.article.language, ()):
+            return run[-1].text in PARTICLES  # von der Leyen, but not "Dänemark den Hafen"
         return is_capital(word.text) or word.text in PARTICLES
+
+    def _parted(self, run: list[_Word]) -> Iterator[list[_Word]]:
+        """The persons that "y" or "e" joins: Carlos Umaña y Rosa Aizprúa; not Ortega y Gasset."""
+        at = next((i for i, word in enumerate(run) if word.text in ("y", "e")), None)
+        if at is None or at == 0 or at == len(run) - 1:
+            yield run
+            return
+        left, right = run[:at], run[at + 1 :]
+        alone = {left[-1].text, right[-1].text} & self._surnames
+        if len(right) > 1 or (len(left) == 1 and alone) or right[-1].text in self._surnames:
+            yield left
+            yield from self._parted(right)
+        else:
+            yield run
 
     def _named(self, run: list[_Word], small: set[str], inner: set[str]) -> Iterator[Mention]:
         while run and (run[-1].text in PARTICLES or self._is_small(run[-1])):
@@ -167,8 +191,13 @@ class Runs:
         titled = self.article.language in ("de", "ru", "uk")
         while len(run) > 2 and titled and self._is_head(run[0].text):
             run = run[1:]  # der SPD-Abgeordnete Jens Holm
-        while run and (run[0].text in PARTICLES or run[0].text.lower() in STOP):
+        while run and (run[0].text in PARTICLES or self._is_stop(run)):
             run = run[1:]
+        if self.article.language in ("ru", "uk"):
+            bodies = [i for i, w in enumerate(run[:-2]) if w.text.isupper() and len(w.text) > 1]
+            run = run[bodies[-1] + 1 :] if bodies else run  # глава МИД Иван Петров
+            if len(run) > 2 and country_in(run[0].text, self.article.language):
+                run = run[1:]  # Турции Озаном Караханом
         while len(run) > 2 and self._is_owned_title(run, bool(titles)):
             run, titles = run[1:], titles or [0]
         if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):
@@ -185,6 +214,13 @@ class Runs:
         if run and not (single and (single not in inner or TITLES.fullmatch(single))):
             yield Mention(run[0].start, run[-1].end)
 
+    def _is_stop(self, run: list[_Word]) -> bool:
+        """Whether a run begins with a word that is no name; "Said" may be one inside a sentence."""
+        if run[0].text.lower() not in STOP:
+            return False
+        inside = self.article.text[max(0, run[0].start - 2) : run[0].start][:1].isalnum()
+        return not (run[0].text == "Said" and inside and len(run) > 1)
+
     def _is_owned_title(self, run: list[_Word], titled: bool) -> bool:
         """Президент России Иван Петров, el ministro de Exteriores Juan Robles: what the holder of a
         title is the holder of is no given name."""
@@ -193,6 +229,8 @@ class Runs:
             titled = titled or bool(before and self._is_head(before[-1]))
             owner = run[0].text[-1] in "аяыиїі" or run[0].text.isupper()
             return titled and owner and not _PATRONYMIC.search(run[1].text)
+        while len(before) > 1 and before[-1] in ("la", "le", "les", "los", "las"):
+            before.pop()
         of = len(before) > 1 and before[-1] in PARTICLES | {"des"} and self._is_head(before[-2])
         return of and self.article.language in ("fr", "es", "it", "pt")
 

@@ -21,6 +21,7 @@ from summarizer.rules.east_asian import (
     ja_name,
     ja_topic,
     japanese,
+    zh_named,
 )
 from summarizer.rules.semitic import AR_SAY, AR_TITLES, HE_SAY, HE_TITLES, arabic, hebrew
 
@@ -46,7 +47,10 @@ def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
     for passage in article.passages:
         if passage.number in unsaid:
             continue
-        said = rule(*_sides(article, passage), article.text, surnames)
+        lead, tail = _sides(article, passage)
+        if lead.rstrip()[-1:] in (":", "："):
+            tail = ""  # the words before the colon tell
+        said = rule(lead, tail, article.text, surnames)
         sure = said is not None
         if said is None and last is not None:
             said, sure = _goes_on(article, last, passage), True
@@ -114,7 +118,7 @@ def _subject_before(article: Article, passage: Passage) -> str | None:
         if article.language == "ja":
             topic = ja_topic(words)
             return ja_name(topic, article.text) if topic else None
-        head = words[: 14 if article.language == "zh" else 40]
+        head = words[: 14 if article.language == "zh" else 60]
         heads = [(head.find(name.split()[-1]), name) for name in known]
         found = [(at, name) for at, name in heads if at >= 0]
         if found:
@@ -125,26 +129,39 @@ def _subject_before(article: Article, passage: Passage) -> str | None:
 def titled(article: Article) -> set[str]:
     """The full names that stand behind a title somewhere in the article."""
     if article.language == "zh":
-        return {
-            m.group(1)
-            for m in re.finditer(rf"(?:{ZH_TITLES})([\u4e00-\u9fff]{{3}})(?!\w?·)", article.text)
-        }
+        return set(zh_named(article.text))
     titles = {"ar": AR_TITLES, "he": HE_TITLES}.get(article.language)
     if titles is None:
         return set()
     found = set()
     words = article.text.split()
+    arabic_text = article.language == "ar"
+    article_before = "ال" if arabic_text else "ה"
+    said = re.compile(rf"[وفו]?(?:{AR_SAY if arabic_text else HE_SAY})")
     for i, word in enumerate(words[:-2]):
-        if titles.match(word.lstrip("و")):
-            for j in range(i + 1, min(i + 4, len(words) - 1)):
-                article_before = "ال" if article.language == "ar" else "ה"
-                if titles.match(words[j]) or words[j].startswith(article_before):
+        bare = re.sub(r"^[وفبلك]{1,2}(?!زير)" if arabic_text else "^[ולבמכ](?=[א-ת]{3})", "", word)
+        if titles.match(word) or titles.match(bare.rstrip(",،")):
+            for j in range(i + 1, min(i + 5, len(words) - 1)):
+                one = words[j].rstrip(",،")
+                if titles.match(one) or one.startswith(article_before) or one in _BETWEEN:
                     continue
                 name = f"{words[j]} {words[j + 1]}".strip(",.:;،")
-                if re.fullmatch(r"[\w־-]+ [\w־-]+", name):
+                parts = name.split()
+                plain = re.fullmatch(r"[\w־-]+ [\w־-]+", name) and not any(
+                    said.fullmatch(part) or titles.match(part) or part in _NO_NAME for part in parts
+                )
+                construct = parts[0].endswith("ת") and parts[-1].startswith("ה")
+                if plain and not construct:
                     found.add(name)
                 break
     return found
+
+
+_BETWEEN = frozenset("باسمها باسمه باسم لدى في של בלשכת במשרד".split())
+_NO_NAME = frozenset(
+    "كي أن إن في على من إلى عن مع التي الذي قد كان بعد قبل כי של עם לא את על אמור אמורה עד לאחר גם שוחח "
+    "שוחחה היה היא הוא הם מסתירים נפגש נפגשה צפוי צפויה".split()
+)
 
 
 def _party(names: Names, said: str) -> Party | None:

@@ -170,8 +170,9 @@ class Clauses:
         if self.tokens[i].kind not in kinds:
             return False
         before = self.tokens[i - 1] if i else None
-        if self.tokens[i].low == "went":
-            return i + 1 < len(self.tokens) and self.tokens[i + 1].low in ("on", "further")
+        phrasal = _PHRASAL.get(self.tokens[i].low)
+        if phrasal:
+            return any(token.low in phrasal for token in self.tokens[i + 1 : i + 3])
         if before is None or before.sentence != self.tokens[i].sentence:
             return True
         if before.kind == "own" or (before.kind == "prep" and self.words.language == "en"):
@@ -355,6 +356,12 @@ _FINITE = {
     "pt": re.compile(r"(?:ou|(?<!p)eu|iu|aram|eram|iram|ava|avam)$"),
     "ru": re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)$"),
     "uk": re.compile(r"(?:в|ла|ли|ло|вся|лася|лися|є|ить|ють)$"),
+}
+_PHRASAL = {  # verbs that say something together with another word only
+    "went": ("on", "further"),
+    "mis": ("en",),
+    "met": ("en",),
+    "messo": ("guardia",),
 }
 _CONJUNCTIONS = frozenset("as after before since until".split())
 _OBJECTS = frozenset("den dem einen einem keinen seinen ihren diesen jeden".split())

@@ -19,9 +19,15 @@ _ZH_TRIM = re.compile(
 )
 
 
+def zh_named(words: str) -> Iterator[str]:
+    """The Chinese names that stand behind a title: a surname and one or two more characters."""
+    for found in _ZH_NAMED.finditer(words):
+        yield found.group(1)
+
+
 def chinese(lead: str, tail: str) -> str | None:
     """Who said it: the speaker directly before a verb of saying."""
-    behind = re.match(rf"[，,]?([^，。；！？“]{{2,30}}?)(?:{_ZH_SAY})[。，；]", tail)
+    behind = re.match(rf"[，,]?([^，。；！？“]{{1,30}}?)(?:{_ZH_SAY})[。，；]", tail)
     if behind and behind.group(1)[0] not in "的和与与是，":
         return _zh_name(behind.group(1))
     quoted = re.search(r"(?:援引|引述|引用)([^，。；]{2,14}?)(?:的话|的說法|的说法|的話)", lead)
@@ -48,12 +54,25 @@ def _zh_name(words: str) -> str:
     if words in ("他", "她", "他们", "她们", "其", "并", "但", "他还", "她还", "並"):
         return ""
     words = re.sub(r"^(?:但|而|不过|對此|对此|此前|其中|并|并且)", "", words)
+    for named in zh_named(words):
+        if words.endswith(named):
+            return named
     titled = re.search(rf"(?:{ZH_TITLES})(的(?:{ZH_TITLES}))?([^\W\d_·]{{2,4}}(?:·\w+)*)$", words)
     if titled:
         return titled.group(2)
     return words
 
 
+_ZH_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻柏章云苏潘葛范彭郎鲁韦马苗凤方俞任袁柳"
+    "唐罗薛雷贺倪汤滕殷毕郝邬安常乐于时傅卞齐康伍余元顾孟黄穆萧尹姚邵汪祁毛狄米贝明成戴宋庞熊纪舒屈项祝董"
+    "梁杜阮蓝季贾路江颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房丁邓洪石崔龚程陆段侯武刘龙叶黎白蒲卓池乔"
+    "谭温庄瞿阎连习向古易廖耿匡曾沙丰关游权肖岳佟翟裴辛聂甘牛包左吉申曲冉巩迟窦栾仇"
+)
+_ZH_NAMED = re.compile(
+    rf"(?:{ZH_TITLES})([{_ZH_SURNAMES}](?:[\u4e00-\u9fff](?=[^\u4e00-\u9fff·]|当天|表示|强调|指出|认为|今|昨|在|"
+    r"对|就|会|同|与|和|说|称|日|将|已|曾|还|也|则|应|接|通|抵|出|访|宣|透|回|$)|[一-鿿]{2}))(?![·\w]?·)"
+)
 _JA_SAY = (
     "述べ|語|話|説明|強調|批判|指摘|コメント|応じ|訴え|答え|発言|表明|主張|明らかに|投稿|書|呼びかけ|反論|語り|"
     "断言|歓迎|評価|伝え|非難|明言|約束|しており|している|し、|した|呼ん|警告|たしな|苦言|皮肉|振り返|繰り返|求め|質問|尋ね"
@@ -84,9 +103,11 @@ def japanese(lead: str, tail: str, text: str) -> str | None:
 
 def ja_topic(words: str) -> str | None:
     """The topic of the last sentence of ``words``."""
-    clause = re.split(r"[。！？]", words)[-1]
-    found = re.search(r"(?:^|[、　\s])([^、。　は]{2,30}?)(?:は|が)(?=[^。]*$)", clause)
-    return found.group(1) if found else None
+    clause = re.split(r"[。！？]", words.rstrip("。！？ \n"))[-1]
+    for found in re.finditer(r"(?:^|[、　\s])([^、。　は]{2,30}?)(?:は|が)(?=[^。]*$)", clause):
+        if found.group(1)[-1] not in "にでとへのしも":  # "には", "では" mark no topic
+            return found.group(1)
+    return None
 
 
 def ja_name(topic: str, text: str) -> str:

@@ -236,7 +236,7 @@ class Subjects:
         i = phrase.end
         while (
             i < end
-            and self.tokens[i].kind in ("word", "name", "prep", "det", "head")
+            and self.tokens[i].kind in ("word", "name", "prep", "det", "head", "and")
             and (i < phrase.end + 6)
         ):
             i += 1
@@ -400,10 +400,9 @@ class Subjects:
             return None
         if self._apposed(phrase, end) or (self.words.language == "en" and heads[0].endswith("s")):
             return None  # "the two leaders" are not she
-        before = self.tokens[phrase.start - 2] if phrase.start > begin + 1 else None
-        if before is not None and before.kind == "person":
-            if self.tokens[phrase.start - 1].kind == "comma":
-                return None  # "For Lund, the historian, ..."
+        before = self.tokens[max(begin, phrase.start - 2) : phrase.start]
+        if [token.kind for token in before] == ["person", "comma"]:
+            return None  # "For Lund, the historian, ..."
         holders = self._holders(phrase)
         fitting = [name for name in holders if self._fits(name, kind)]
         sure = [name for name in fitting if self.people.genders.get(name) == kind]

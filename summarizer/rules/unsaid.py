@@ -94,29 +94,31 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "ar": {
         "sign": r"كُ?تب (?:عليها|عليه)|لافتة|شعار",
         "title": r"بعنوان|صحيفة|كتاب|فيلم|رواية|مجلة|برنامج|تقرير",
-        "name": r"باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|فندق|مقهى|الملقبة? ب",
+        "name": r"باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|منظمة|جمعية|حزب|ميليشيا|جماعة|حملة|قافلة|مبادرة|مشروع|اسم|لقب|تسمية|فندق|مقهى|الملقبة? ب",
         "term": r"ما يسمى(?: ب)?|ما يعرف ب|المعروفة? ب|يسمونه?",
     },
     "he": {
         "sign": r"שלט(?:ים)?|כרזה|שעליו נכתב|שעליה נכתב",
         "title": r"שכותרתו|שכותרתה|הספר|העיתון|הסרט|הסדרה|עיתון|ספר|דו[\"״]ח",
         "name": r"בשם|המכונה|המכונים|הספינה|ספינת|האונייה|"
+        r"(?:ארגון|תנועת|עמותת|חברת|מפלגת|קבוצת|מועדון|מלון)(?: ה[א-ת]+)?|"
         r"(?:ה?תרגיל|ה?מבצע|ה?פרויקט)(?: ה(?!י[הא]|וא|יית)\w+)?",
         "term": r"קוראים לכך|המכונה|מה שמכונה|מה שקרוי|הקרוי\w*",
     },
     "zh": {
         "sign": r"(?:横幅|標語|标语|牌子)[^，。]{0,8}",
         "title": r"题为|題為|报告|報告|一书|电影|電影|文章",
-        "name": r"名为|名為|代号|代號|渔船|漁船|货轮|貨輪|油轮|客轮|号称|绰号|綽號|行动|外号",
+        "name": r"名为|名為|代号为|代號為|取名|命名为|命名為|品牌|代号|代號|渔船|漁船|货轮|貨輪|油轮|客轮|号称|绰号|綽號|行动|外号",
         "term": r"所谓的?|所謂的?|称[为之作]|稱[為之作]|被称[为作]|俗称|俗稱",
     },
     "ja": {
         "sign": r"横断幕の|プラカードの",
         "title": r"報告書|論文|映画|小説|題した",
-        "name": r"通称|愛称|タンカー|貨物船|漁船|客船|作戦",
+        "name": r"通称|愛称|団体|施設|護衛艦|巡視船|プロジェクト|タンカー|貨物船|漁船|客船|作戦",
         "term": r"いわゆる",
     },
 }
+_ZH_AFTER = re.compile("(?:字样)?的?(?:标语|標語|横幅|橫幅|牌子|口号|字样|字樣)")
 _JA_AFTER = re.compile(r"(?:と(?:題|名付|呼ば|いう(?:名|題)|称)|号(?:は|が|の|を|に))")
 
 
@@ -151,9 +153,15 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
 
     if few and _GLOSSED.match(text, passage.end) and inside[-1:] not in ".!?":
         return "term"
-    if article.language == "de" and few and lead.endswith(" als"):
-        if _KNOWN.match(text, passage.outer_end):
-            return "term"
+    german = article.language == "de"
+    if german and few and _is_named(inside, "en") and re.search(r"\b(?:dem|der) $", lead + " "):
+        before = [
+            p for p in article.passages if p.sentence == passage.sentence and p is not passage
+        ]
+        if before and before[0].number < passage.number and inside[-1:] not in ".!?,":
+            return "title"  # sagte sie dem „Kurier“
+    if german and few and lead.endswith(" als") and _KNOWN.match(text, passage.outer_end):
+        return "term"
     glued = (
         article.language == "en" and inside[-1:] == ","
     )  # a comma that American style puts inside
@@ -173,6 +181,8 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
             return reason
     if article.language == "ja" and few and _JA_AFTER.match(text, passage.outer_end):
         return "name"
+    if article.language == "zh" and few and _ZH_AFTER.match(text, passage.outer_end):
+        return "sign"
     if words is None:
         return None
     behind = text[passage.outer_end : passage.outer_end + 20]
