@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.records import Party
 from summarizer.rules.asking_targets import Targets
 from summarizer.rules.clauses import PRONOUNS, Phrase
-from summarizer.rules.noun_phrases import OF, noun_phrase
+from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
 
 
 class Frame(NamedTuple):
@@ -70,7 +70,7 @@ class Forms(Targets):
             whom, complement, firm = self._object()
             if complement is None:
                 return None
-            whom = whom or self._clitic(who)
+            whom = whom or self._clitic(who) or self._antecedent(who)
             if not whom and (self.language in ("en", "de") or self.trigger.kind == "order"):
                 return None
         else:
@@ -88,6 +88,23 @@ class Forms(Targets):
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
         return self._made(who, whom, complement, sure and firm and bool(whom))
 
+    def _antecedent(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The target as a relative pronoun before the subject: "Y, whom X asked to"."""
+        lead = self.text[self.tokens[self.begin].start : self.tokens[self.at].start]
+        found = list(_WHOM.finditer(lead))
+        if not found:
+            return ()
+        place = self.tokens[self.begin].start + found[-1].start()
+        at = next(i for i in range(self.begin, self.at + 1) if self.tokens[i].start >= place)
+        k = at - 1
+        while k >= self.begin and self.tokens[k].kind not in ("name", "person", "head", *ENDS):
+            k -= 1
+        start = k
+        while start > self.begin and self.tokens[start - 1].kind in ("name", "head", "det"):
+            start -= 1
+        whom = self._parties(Phrase(start, k + 1), who) if start <= k else ()
+        return () if {p.name for p in whom} & {p.name for p in who} else whom
+
     def _is_concrete(self, begin: int) -> bool:
         """Whether something in particular is called for, of nobody named."""
         if self.text[self.trigger.start : self.trigger.end].lower().endswith(("that", "che")):
@@ -102,6 +119,10 @@ class Forms(Targets):
         at = self.tokens[i].start if i < end else text_end
         whom: tuple[Party, ...] = ()
         complement: int | None = None
+        aside = self._aside(i, end)
+        if aside is not None:
+            i = aside
+            at = self.tokens[i].start
         joined = self.behind - self.at > 1  # "an appeal to Y"
         that = self.asking.at("that", self.text, at, text_end) if i < end else None
         if that is not None:
@@ -143,6 +164,19 @@ class Forms(Targets):
         who = tuple(p for p in who if p not in whom)
         return self._made(who, whom, complement, sure=False) if who else None
 
+    def _aside(self, i: int, end: int) -> int | None:
+        """The preposition in "a request, sent on Friday to Y, to ..."."""
+        if i + 1 >= end or self.tokens[i].kind != "comma":
+            return None
+        if not _ADDRESSED.fullmatch(self.tokens[i + 1].low):
+            return None
+        for k in range(i + 2, min(i + 7, end)):
+            phrase = noun_phrase(self.tokens, k + 1, end, self.language)
+            toward = self.asking.at("toward", self.text, self.tokens[k].start, self.tokens[k].end)
+            if toward and phrase and self._is_actor(phrase):
+                return k
+        return None
+
     def must(self) -> Frame | None:
         """Y must ..., X said; X said that Y must ...; "Y must ...", of somebody else."""
         phrase = self._before(self.at)
@@ -151,6 +185,10 @@ class Forms(Targets):
         rest = [t.kind for t in self.tokens[self.behind : self.end]]
         if self.language == "en" and (not rest or rest[0] == "stop" or rest == ["comma"]):
             return None  # "if we have to."
+        if self.asking.patterns["skip"].fullmatch(
+            self.text, self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end
+        ):
+            return None  # "First must come the experts"
         if self.tokens[phrase.start].kind in ("he", "she", "it", "they", "nobody"):
             return None
         who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
@@ -290,13 +328,15 @@ class Forms(Targets):
         stop = self._limit()
         who: tuple[Party, ...] = ()
         first = max(self.begin, self.at - 9) if self.language == "de" else self.behind
+        behind = self.behind
         for i in range(first, min(self.behind + 8, stop)):
             past = self.asking.at("by", self.text, self.tokens[i].start, self.tokens[i].end)
             agent = noun_phrase(self.tokens, i + 1, stop, self.language) if past else None
             if agent:
                 who = self._parties(agent, whom)
+                behind = agent.end if i >= self.behind else self.behind
                 break
-        complement = self._complement(self.behind, stop)
+        complement = self._complement(behind, stop)
         if complement is None or not whom or not who:
             return None
         return self._made(who, whom, complement, sure=True)
@@ -355,6 +395,15 @@ _CHRONICLERS = re.compile(
     r"editorial|presse|journaux|journal|analystes?|experts|zeitung(?:en)?|analysten|experten|prensa|"
     r"periódicos?|analistas?|expertos|stampa|giornali?|analisti|esperti|imprensa|jornal|jornais|"
     r"эксперты?|аналитики?|газета|газеты|експерти?|аналітики?|газета"
+)
+_ADDRESSED = re.compile(
+    r"addressed|made|sent|put|submitted|adressée?|faite?|lancée?|envoyée?|dirigid[oa]|hech[oa]|"
+    r"presentad[oa]|enviad[oa]|rivolt[oa]|inviat[oa]|presentat[oa]|avanzat[oa]|indirizzat[oa]|feit[oa]"
+)
+_WHOM = re.compile(
+    r"\b(?:whom|à qui|auquel|à laquelle|auxquel\w+|a quien(?:es)?|al que|a la que|a los que|a cui|"
+    r"a[il] qual[ei]|alla quale|a quem|aos? qua(?:l|is)|которо(?:го|му|й)|которую|которых|"
+    r"якого|якому|якій|яких)\b"
 )
 _UNLESS = re.compile(
     r"unless|à moins|es sei denn|a menos|salvo que|a meno|a não ser|если|якщо", re.IGNORECASE

@@ -59,7 +59,8 @@ class Scene:
 
     def party(self, words: str) -> tuple[Party, ...]:
         """The party that the words name, if they stand in the article and are not too many."""
-        words = words.strip(' \n\t"')
+        quoted = re.search(r'(?:^|\s)"([^"]{2,40})"?\W*$', words)
+        words = quoted.group(1) if quoted else words.strip(' \n\t"')
         limit = 24 if self.language in ("zh", "ja") else 70
         if not words or len(words) > limit:
             return ()

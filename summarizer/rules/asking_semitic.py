@@ -27,6 +27,8 @@ def arabic(scene: Scene) -> Frame | None:
     via = verb.startswith(("طلب", "يطلب", "تطلب", "التمس"))
     stop: int | None = None
     for n, word in enumerate(words):
+        if _is_place(scene, word):
+            continue  # Baghdad: its first letter is no preposition
         if n and word not in ("من",) and asking.patterns["inf"].fullmatch(word):
             if via and word in ("إلى", "على"):
                 continue
@@ -78,10 +80,15 @@ def _arabic_split(scene: Scene, words: list[str], stop: int) -> int | None:
             scene.asking.patterns["body"].fullmatch(words[n - 1])
             or words[n - 1] in ("في", "من", "على", "باسم", "لدى")
         )
-        begins = body or country_named(words[n], "ar") or _is_surname(scene, words[n])
+        begins = body or _is_place(scene, words[n]) or _is_surname(scene, words[n])
         if begins and not _CONSTRUCT.fullmatch(words[n - 1]):
             return n
     return None
+
+
+def _is_place(scene: Scene, word: str) -> bool:
+    """Whether a word is a country, or a capital that stands for its government."""
+    return bool(country_named(word, "ar") or scene.asking.patterns["city"].fullmatch(word))
 
 
 def _is_surname(scene: Scene, word: str) -> bool:

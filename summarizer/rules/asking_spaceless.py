@@ -17,12 +17,20 @@ _TITLES = re.compile(
     r"(?<=.)(?:首相|大統領|外相|農相|防衛相|官房長官|長官|会長|社長|知事|市長|議員|氏|さん|代表|委員長|"
     r"書記長|総書記|事務総長|報道官|大臣|相)$"
 )
+_OFFICE = re.compile(
+    r"首相|大統領|外相|農相|防衛相|官房長官|長官|知事|市長|議長|総書記|国家主席|会長|社長"
+)
 _JAPANESE_THING = re.compile(
     r"(?:よう(?:に)?|ことを|を)、?(?:([^、。「」をにはが]{1,16}?)(?:に対し(?:て)?|に|へ))?、?"
     r"(?:強く|改めて|再び|繰り返し|再三|それぞれ)?$"
 )
-_JAPANESE_SUBJECT = re.compile(rf"({_HAN_NAME.pattern})(?:は|が)")
-_JAPANESE_TARGET = re.compile(rf"({_HAN_NAME.pattern})(?:に対して?も?|に対し|に)")
+_JAPANESE_SUBJECT = re.compile(rf"「?({_HAN_NAME.pattern}|(?<=「)[^「」]{{2,20}})」?(?:は|が)")
+_JAPANESE_TARGET = re.compile(
+    rf"「?({_HAN_NAME.pattern}|(?<=「)[^「」]{{2,20}})」?(に対して?も?|に対し|に)"
+)
+_JAPANESE_ABSTRACT = re.compile(
+    r"(?:要求|要請|批判|質問|攻撃|提案|決定|発言|声明|措置|方針|問題|事態|求め)$"
+)
 _JAPANESE_BODY = re.compile(
     r"(?:国|国々|県|市|町|村|省|庁|府|政府|側|社|会社|国連|両国|当局|組合|団体|会|党|委員会|裁判所|軍|"
     r"企業|連合|機構|首相|大統領|相|長官|知事|各国|双方|業者|会長)$"
@@ -75,13 +83,18 @@ def _chinese_target(scene: Scene, rest: str) -> str:
 
 def _chinese_subject(scene: Scene, words: str) -> tuple[Party, ...]:
     """Who is spoken of at the head of a clause; a pronoun means the subject of the sentence before."""
-    if re.match(r"[他她](?!们)", words):
+    if re.match(r"[他她它]们?", words):
         return _chinese_before(scene)
     found = re.match(
-        r"[\u4e00-\u9fffA-Za-z·]+?(?=\d|表示|说|指出|强调|称|认为|再次|也|还|则|已|曾|将|在|同|与|于|对|向|就|$)",
+        r"[\u4e00-\u9fffA-Za-z·]+?(?=\d|表示|说|指出|强调|称|认为|再次|也|还|则|已|曾|将|在|同|与|于|对|向|就|"
+        r"感谢|欢迎|批评|谴责|赞扬|重申|警告|希望|反对|支持|抵达|聚集|集会|抗议|游行|举行|来到|走上|访问|会见|致电|致函|发表|承认|拒绝|同意|介绍|回应|$)",
         words,
     )
     name = found.group() if found else ""
+    for size in range(min(8, len(words)), 1, -1):  # the surname of somebody named in full elsewhere
+        if f"·{words[:size]}" in scene.text:
+            name = words[:size]
+            break
     if len(name) < 2:
         return ()
     return scene.party(_named(name))
@@ -120,9 +133,13 @@ def japanese(scene: Scene) -> Frame | None:
     subject = topics[-1] if topics else subjects[0] if subjects else None
     who = _japanese_party(scene, subject.group(1)) if subject else ()
     behind = subject.end() if subject else 0
-    marked = [what.group(1)] if what.group(1) else []
-    marked += [m.group(1) for m in _JAPANESE_TARGET.finditer(thing, behind)]
-    marked = [words for words in marked if _is_japanese_party(scene, words)]
+    marked = [w for w in (what.group(1),) if w and _is_japanese_party(scene, w)]
+    marked += [
+        m.group(1)
+        for m in _JAPANESE_TARGET.finditer(thing, behind)
+        if (len(m.group(2)) > 1 and not _JAPANESE_ABSTRACT.search(m.group(1)))
+        or _is_japanese_party(scene, m.group(1))
+    ]
     sure = bool(marked)
     if not marked:  # what someone else does, or does not do, is his to change
         marked = [
@@ -145,4 +162,7 @@ def _is_japanese_party(scene: Scene, words: str) -> bool:
 
 
 def _japanese_party(scene: Scene, words: str) -> tuple[Party, ...]:
+    if _OFFICE.fullmatch(words):  # the one who has the office, where the article names one
+        held = re.search(rf"([\u4e00-\u9fff\u30a0-\u30ff]{{2,8}}){words}", scene.text)
+        return scene.party(held.group(1) if held else words)
     return scene.party(_TITLES.sub("", words)) or scene.party(words)

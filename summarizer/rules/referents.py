@@ -261,7 +261,9 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
 
 _NEGATED = re.compile(r"\wn['’]t$")
 _KNIGHT = r"\b(?:Sir|Dame|[Dd]on|[Dd]oña|Dom|Dona|Sheikha?)"
-_COUNTED = frozenset("both two three four beide beiden les deux ambos ambas entrambi".split())
+_COUNTED = frozenset(
+    "both two three four beide beiden deux trois dos tres ambos ambas due tre entrambi dois duas".split()
+)
 
 
 def _is_governed(tokens: Sequence[Token], n: int) -> bool:
