@@ -7,11 +7,11 @@ Arabic have none: there a name stands beside a title, and is known again by a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.countries import country_in, country_named
+from summarizer.countries import country_in, country_named, government_named
 from summarizer.names import Names
 from summarizer.rules.people import People
 from summarizer.saying import words_of
@@ -19,6 +19,14 @@ from summarizer.saying import words_of
 _HAN = "\u3400-\u9fff々"
 _KATAKANA = "ァ-ヴー"
 _JOINED = re.compile(r"\s+(?:y|e|et|und|und der|and|и|і|та)\s+")
+_OF = re.compile(
+    r"\s(?:of|for|de|du|des|della?|dell[’']|von|do|da)\s(?:the\s|la\s|el\s)?$|\sd[’']$", re.I
+)
+_STATE = re.compile("State|Staat|Estado|Stato|État|Defen[cs]e|Foreign|the Treasury")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-ÝЀ-Я][\w./’'-]*,? ){1,6}[^\n()—]{0,24}(?:\([A-Za-z]{2,9}\)|/[A-ZА-Я]{2,9}/)[ .]*[-—–]"
+)
+"""Where and when an article was written, at its head."""
 _STOPS = {
     "ar": "مع|في|إلى|على|من|عن|أن|إن|خلال|بشأن|حول|يوم|مساء|صباح|أمس|اليوم|عبر|و\\S+|قد|لم|التي|الذي|هاتفيا|"
     "بحث|أكد|قال|تحدث|أجرى|بعد|قبل|لبحث|بأن|أنه|كان|سي\\S+|حيث|إثر|بطلب|غدا|هاتفيا",
@@ -29,7 +37,8 @@ _STOPS = {
 _ZH_EDGE = (
     "[0-9０-９，。、；：（“”！？\\s]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周|星期|上午|下午|"
     "分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|商|定|取消|讨论|否认|提议|建议|要求|约|原|拟|共|互|"
-    "之间|是|代表|强调|认为|随后|未|没|请求|邀请|请|$"
+    "之间|敦促|呼吁|宣布|透露|指出|批评|谴责|警告|重申|希望|感谢|回应|介绍|出席|抵达|访问|签署|发表|接受|接见|"
+    "会见|主持|拒绝|承诺|通报|对此|没有|并|还|则|曾|原|拟|是|代表|强调|认为|随后|未|没|请求|邀请|请|$"
 )
 PROCLITICS = "[\u0648\u0641\u0628\u0644\u0643\u05d5\u05d1\u05dc\u05de\u05e9\u05db\u05d4]{0,2}"
 """Written onto the next word: "and", "in", "to", "as", "the" in Arabic and Hebrew."""
@@ -54,12 +63,18 @@ class Callers:
         self.names = names
         self.text = names.article.text
         self.language = names.article.language
-        self.role = re.compile(rf"(?<!\w)(?:{role})(?!\w)", re.IGNORECASE)
-        self._role_words = role
+        whole = role if self.language in ("zh", "ja") else rf"(?<!\w)(?:{role})(?!\w)"
+        self.role = re.compile(whole, re.IGNORECASE)
+        self.role_words = role
         self._day = day
         self._genders: dict[str, str | None] = {}
         self._words = words_of(self.language)
         self._people = People(names, self._words) if self._words else None
+
+    @property
+    def is_cased(self) -> bool:
+        """Whether capital letters show names in this language."""
+        return self._people is not None
 
     @cached_property
     def persons(self) -> tuple[Caller, ...]:
@@ -76,38 +91,79 @@ class Callers:
         assert self._people is not None
         found: list[Caller] = []
         for run in self.names.runs:
+            if _DATELINE.match(self.text, run.start) or self._is_held(run.start):
+                continue
             full = self.names.fullest(run)
             name = " ".join(self.text[full.start : full.end].split())
+            words = self.text[run.start : run.end]
+            start, own = self._owned(run.start, words)
+            if government_named(words, self.language):
+                continue
+            if name not in self._people.known and own != words and " " in own:
+                found.append(Caller(start, run.end, "person", own))
+                continue
             link = _JOINED.search(self.text, run.start, run.end)
             if link:
                 for start, end in ((run.start, link.start()), (link.end(), run.end)):
                     half = self._whole(self.text[start:end])
-                    if half:
+                    if half and not government_named(half, self.language):
                         found.append(Caller(start, end, "person", half))
             elif name in self._people.known and not self._day.fullmatch(name.split()[-1]):
-                found.append(Caller(run.start, run.end, "person", name))
+                start, name = self._owned(run.start, name)
+                if not government_named(name, self.language):
+                    found.append(Caller(start, run.end, "person", name))
         return [*found, *self._surnames(found)]
+
+    def _is_held(self, at: int) -> bool:
+        """Whether a title is told before a name as its holder's: "first minister of Northern Ireland"."""
+        before = self.text[max(0, at - 40) : at]
+        found = _OF.search(before)
+        if found is None or _STATE.match(self.text, at):
+            return False
+        return any(match.end() == found.start() for match in self.role.finditer(before))
+
+    def _owned(self, start: int, name: str) -> tuple[int, str]:
+        """A name without the country or body before it that its holder's title belongs to: "глава МИД
+        Польши Ян Новак"."""
+        words = name.split()
+        while len(words) > 2 and (
+            (len(words[0]) > 1 and words[0].isupper()) or government_named(words[0], self.language)
+        ):
+            start += len(words[0]) + 1
+            words = words[1:]
+        return (start, " ".join(words)) if self.language in ("ru", "uk") else (start, name)
 
     def _surnames(self, found: list[Caller]) -> Iterator[Caller]:
         """Surnames that stand alone where a sentence begins, or beside an "and"."""
         starts = {caller.start for caller in found}
         surnames = [caller.name.split()[-1] for caller in {c.name: c for c in found}.values()]
-        for name in {caller.name for caller in found}:
-            surname = name.split()[-1]
+        for name, surname in self._short(dict.fromkeys(caller.name for caller in found)):
             if len(surname) < 4 or surnames.count(surname) > 1:
                 continue
-            for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", self.text):
+            form = re.escape(surname)
+            if self.language in ("ru", "uk"):
+                form = re.escape(surname[: max(4, len(surname) - 2)]) + r"\w{0,4}"
+            for match in re.finditer(rf"(?<![\w’'-]){form}(?![\w-])", self.text):
                 inside = any(c.start <= match.start() < c.end for c in found)
                 after = self.text[match.end() : match.end() + 2].strip()
                 if match.start() not in starts and not inside and not after[:1].isupper():
                     yield Caller(match.start(), match.end(), "person", name)
+
+    def _short(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Each name with what news calls its bearer later: the surname, in Spanish often the first of
+        two."""
+        for name in names:
+            words = name.split()
+            yield name, words[-1]
+            if self.language == "es" and len(words) > 2:
+                yield name, words[-2]
 
     def _whole(self, half: str) -> str | None:
         """The full name of one of two whom "and" joins, or None where it is no person's."""
         assert self._people is not None
         if " " in half.strip():
             return half
-        fits = [name for name in self._people.known if name.split()[-1] == half]
+        fits = [name for name, short in self._short(self._people.known) if short == half]
         return fits[0] if len(fits) == 1 else None
 
     @cached_property
@@ -125,7 +181,7 @@ class Callers:
     @cached_property
     def places(self) -> tuple[Caller, ...]:
         """Countries and other names that are no person's, where capital letters show them."""
-        return tuple(c for c in self.others if country_named(c.name, self.language))
+        return tuple(c for c in self.others if government_named(c.name, self.language))
 
     def _caseless(self) -> list[Caller]:
         full = list(dict.fromkeys(self._titled()))
@@ -158,10 +214,10 @@ class Callers:
         """The names that stand beside a title, in a script without capital letters."""
         if self.language == "zh":
             name = rf"[{_HAN}]{{1,8}}?(?:·[{_HAN}]{{1,8}}?)*"
-            pattern = rf"(?:{self._role_words})(?!{_ZH_EDGE})({name})(?={_ZH_EDGE})"
+            pattern = rf"(?:{self.role_words})(?![府办公厅职制]|{_ZH_EDGE})({name})(?={_ZH_EDGE})"
         elif self.language == "ja":
             name = rf"[{_KATAKANA}]+(?:[・＝][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?"
-            pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name}){_JA_COUNTRY}(?:{self._role_words})"
+            pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name}){_JA_COUNTRY}(?:{self.role_words})"
         elif self.language in _STOPS:
             yield from self._spaced_names()
             return
@@ -175,22 +231,25 @@ class Callers:
     def _spaced_names(self) -> Iterator[str]:
         """Hebrew, Arabic: behind a title, its adjectives and countries come two words of a name."""
         stop = re.compile(_STOPS[self.language])
-        title = re.compile(rf"(?<!\w){PROCLITICS}(?:{self._role_words})(?!\w)")
+        title = re.compile(rf"(?<!\w){PROCLITICS}(?:{self.role_words})(?!\w)")
         counterpart = rf"(?<!\w){PROCLITICS}(?:نظير\w+|עמית\w+|מקביל\w+)"
         for match in re.finditer(rf"(?:{title.pattern})|{counterpart}", self.text):
-            words = re.match(r"(?:\s+[\w\"׳״'-]+){0,8}", self.text[match.end() :])
-            rest = words.group().split() if words else []
+            words = re.match(r"(?:,?\s+[\w\"׳״'-]+){0,8}", self.text[match.end() :])
+            rest = words.group().replace(",", " ,").split() if words else []
+            apposed = False
             while rest:
                 if country_named(" ".join(rest[:2]), self.language):
                     rest = rest[2:]
-                elif self._qualifies(rest[0]) or title.fullmatch(rest[0]):
+                elif self._qualifies(rest[0]) or title.fullmatch(rest[0]) or rest[0] == "של":
                     rest = rest[1:]
+                elif rest[0] == "," and self.language == "he" and not apposed:
+                    rest, apposed = rest[1:], True  # "שר החוץ של יוון, ניקוס פטרו,"
                 else:
                     break
             name: list[str] = []
             for word in rest:
                 whole = sum(part not in _LEADING for part in name)
-                if stop.fullmatch(word) or (whole >= 2 and name[-1] not in _LEADING):
+                if word == "," or stop.fullmatch(word) or (whole >= 2 and name[-1] not in _LEADING):
                     break
                 name.append(word)
             if len(name) >= 2:
@@ -203,50 +262,6 @@ class Callers:
         if self.language == "ar":
             return word.startswith(("ال", "وال", "لل")) or word in _PORTFOLIOS
         return word.startswith("ה") or word in _PORTFOLIOS or word.endswith('"ב')
-
-    def roles(self, start: int, end: int) -> list[Caller]:
-        """Noun phrases of office between two offsets, that no name stands beside."""
-        found = []
-        for match in self.role.finditer(self.text, start, end):
-            phrase = self._phrase(match.start(), match.end(), start, end)
-            near = any(
-                p.start - 4 <= phrase.end <= p.start or p.end <= phrase.start <= p.end + 8
-                for p in self.persons
-            )
-            if not near:
-                found.append(phrase)
-        return found
-
-    def _phrase(self, begin: int, stop: int, start: int, end: int) -> Caller:
-        """The noun phrase around a noun of office: from its article to the country it belongs to."""
-        if self._words is None:
-            return Caller(begin, stop, "role", self.text[begin:stop])
-        before = re.search(
-            r"(?<!\w)(?:the|its|his|her|their|le|la|l[’']|son|sa|der|die|dem|den|des|el|su|il|o|a)"
-            r"\s(?:[\w-]+\s){0,3}$|(?<!\w)[A-Z]\w+[’']s\s(?:[\w-]+\s){0,2}$",
-            self.text[start:begin],
-            re.IGNORECASE,
-        )
-        after = re.match(
-            r"\s(?:of|de|du|della?|von|do|da)\s(?:the\s)?[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)*|"
-            r"\s\w*(?:ien|ais|ois|ano|ense|és|ese|iano|ino|eño)(?:ne|e|a|s)?(?!\w)",
-            self.text[stop:end],
-        )
-        left = start + before.start() if before else begin
-        right = stop + after.end() if after else stop
-        return Caller(left, right, "role", " ".join(self.text[left:right].split()))
-
-    def holder(self, role: Caller) -> str | None:
-        """The person whom the article gives this office beside the name, if it is plainly one."""
-        nouns = [m.group().lower() for m in self.role.finditer(role.name)]
-        code = country_in(role.name, self.language)
-        fits: list[str] = []
-        for person in self.persons:
-            party = self.names.party(person.name)
-            words = party.role.text.lower() if party and party.role else ""
-            if nouns and nouns[-1] in words and code in (None, self.country(person.name)):
-                fits.append(person.name)
-        return fits[0] if fits and (code or len(set(fits)) == 1 or fits[0] != fits[-1]) else None
 
     def pronouns(self, start: int, end: int) -> list[Caller]:
         """He, she and their like between two offsets."""

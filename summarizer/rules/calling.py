@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from summarizer.article import Sentence
-from summarizer.countries import country_named
+from summarizer.countries import government_named
 from summarizer.names import Names
 from summarizer.records import CallStatus, Excerpt, Medium, Party
 from summarizer.rules.callwords import CallWords, Trigger, is_known
@@ -22,6 +22,9 @@ from summarizer.rules.states import AHEAD, REACH, States
 
 _NEAR = 2
 """How many paragraphs further words such as "the conversation" may stand from the call they are about."""
+
+
+_STOPPED = re.compile(r"[.!?。！？][”\"»]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,9 @@ class _Reading:
         self.told: list[_Told] = []
         self.subject: str | None = None
         self.pending: list[Sentence] = []
+        self.headlines: list[tuple[Trigger, tuple[str, ...]]] = []
+        self.persons = {caller.name for caller in self.words.callers.persons}
+        self._unnamed: CallStatus = "held"  # the state of a call whose parties are yet to be named
         self._another = 0  # the sentence that last spoke of "a second conversation"
         self._ahead: CallStatus | None = None  # the state told of in this sentence, parties to come
 
@@ -90,7 +96,9 @@ class _Reading:
         for sentence in self.article.sentences:
             before = len(self.told), [len(told.sentences) for told in self.told]
             self._ahead = None
-            for trigger in self.words.triggers(sentence, busy=len(self.told) > 2):
+            known = frozenset(name for told in self.told for name in told.parties)
+            busy = len(self.told) > 2
+            for trigger in self.words.triggers(sentence, busy=busy, known=known):
                 self._tell(trigger)
             if (len(self.told), [len(told.sentences) for told in self.told]) == before:
                 self._continue(sentence)
@@ -102,11 +110,19 @@ class _Reading:
 
     def _settle(self) -> None:
         """A headline that names countries tells of the call between persons that follows."""
+        for trigger, group in self.headlines:
+            if not self.told:
+                self._merge(trigger, group, False)
+                continue
+            first = self.told[0]
+            first.sentences.append(trigger.sentence.number)
+            if first.medium == "unspecified":
+                first.medium = self._medium(trigger)
         places = {caller.name for caller in self.words.callers.places}
         for told in list(self.told):
             if not places.issuperset(told.parties):
                 continue
-            codes = {country_named(name, self.article.language) for name in told.parties}
+            codes = {government_named(name, self.article.language) for name in told.parties}
             for other in self.told:
                 known = {self.words.callers.country(name) for name in other.parties} - {None}
                 if (
@@ -136,10 +152,23 @@ class _Reading:
         if not groups:
             status = self.states.of(trigger, self._ahead)
             self._ahead = status if status in AHEAD else None
+            if self.parties.is_unnamed(trigger):
+                self.pending, self._unnamed = [trigger.sentence], status
+                return
             self._attach(trigger.sentence, trigger)
             return
         for group in groups:
-            self._merge(trigger, group, sure)
+            if self._is_headline(trigger.sentence) and not self.persons.issuperset(group):
+                self.headlines.append((trigger, group))
+            else:
+                self._merge(trigger, group, sure)
+
+    def _is_headline(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands over the text: it ends without a stop, and none before it had one."""
+        over = self.article.sentences[: sentence.number]
+        return "\n" in self.text[sentence.end : sentence.end + 3] and not any(
+            _STOPPED.search(self.text[s.start : s.end].rstrip()) for s in over
+        )
 
     def _merge(self, trigger: Trigger, group: tuple[str, ...], sure: bool) -> None:
         sentence = trigger.sentence
@@ -277,7 +306,9 @@ class _Reading:
             return True
         if len(persons) < 2 or not self.pending or sentence.number - self.pending[-1].number > 2:
             return False
-        told = _Told(persons, "held", "unspecified", sentence.paragraph, False, None, joined=True)
+        told = _Told(
+            persons, self._unnamed, "unspecified", sentence.paragraph, False, None, joined=True
+        )
         self.told.append(told)
         told.sentences.append(sentence.number)
         self._take_pending(told)
@@ -304,12 +335,8 @@ class _Reading:
 
     def _describe(self, told: _Told, sentence: Sentence, trigger: Trigger | None) -> None:
         """Take down how long it lasted and who began it, where the sentence says so."""
-        language = self.article.language
         if told.length is None:
-            lengths = durations_in(self.text, language, sentence.start, sentence.end)
-            lengths = [found for found in lengths if not self.words.is_quoted(found.start)]
-            if lengths:
-                told.length = lengths[0]
+            told.length = self.words.length(sentence, trigger)
         if told.initiator is None:
             told.initiator = self.initiators.of(told.parties, sentence, trigger)
 

@@ -16,12 +16,14 @@ from typing import Literal, NamedTuple
 from summarizer.article import Sentence
 from summarizer.names import Names
 from summarizer.rules.callers import PROCLITICS, Caller, Callers
+from summarizer.rules.durations import Length, durations_in, says_when
 
 Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk"]
 SPACELESS = ("zh", "ja")
 CLOSE = 25
 """How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
 _KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk")
+_PLATFORM = r"(?:Zoom|Skype|FaceTime|Webex|(?:Microsoft|MS|a) Teams)(?:[ -]calls?|[ -]meeting)?"
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
@@ -54,6 +56,8 @@ def _lexicon(language: str) -> dict[str, re.Pattern[str]]:
     found = {}
     for key, pattern in _tables().get(language, {}).items():
         loose = pattern.replace("[ -]", r"[\s-]").replace(" ", r"\s+")
+        if key == "video":
+            loose += f"|{_PLATFORM}"
         start = rf"(?:{before}|(?=[,’']))" if key in ("break", "wish_before") else before
         end = "" if key == "wish_after" else after  # "à la demande d’Alger"
         found[key] = re.compile(rf"{start}(?:{loose}){end}", re.IGNORECASE)
@@ -97,9 +101,47 @@ class CallWords:
         before = self.text[max(0, caller.start - 20) : caller.start]
         return any(not before[m.end() :].strip() for m in self.words["at"].finditer(before))
 
-    def triggers(self, sentence: Sentence, *, busy: bool) -> Iterator[Trigger]:
+    def akin(self, parties: tuple[str, ...], words: str) -> str | None:
+        """The one party near whose name a word stands that begins as one of these does: "the
+        Brazilian government" is that of "her Brazilian colleague, Ana Prado"."""
+        stems = {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", words)}
+        fits = []
+        for name in parties:
+            party = self.names.party(name)
+            if party is None:
+                continue
+            around = self.text[max(0, party.span.start - 45) : party.span.start]
+            if stems & {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", around)}:
+                fits.append(name)
+        return fits[0] if len(fits) == 1 else None
+
+    def length(self, sentence: Sentence, trigger: Trigger | None) -> Length | None:
+        """How long the call lasted, as a sentence says in the clause of ``trigger`` or beside "it" and
+        "the two"; "after six hours at sea" and "within 72 hours" say when."""
+        for found in durations_in(self.text, self.language, sentence.start, sentence.end):
+            if self.is_quoted(found.start):
+                continue
+            behind = (found.end, min(sentence.end, found.end + 25))
+            if says_when(self.text, self.language, found.start) and not any(
+                self.outside(key, *behind) for key in ("phone", "video", "call", "told")
+            ):
+                continue
+            near = (max(sentence.start, found.start - 60), found.start)
+            if (
+                trigger is None
+                or trigger.left <= found.start < trigger.right + 4
+                or any(self.outside(key, *near) for key in ("told", "two"))
+                or any(self.outside(key, *behind) for key in ("phone", "video", "told"))
+            ):
+                return found
+        return None
+
+    def triggers(
+        self, sentence: Sentence, *, busy: bool, known: frozenset[str] = frozenset()
+    ) -> Iterator[Trigger]:
         """Where a sentence tells of a call. ``busy`` says that the article is one of many calls, in
-        which "spoke with" tells of one, too."""
+        which "spoke with" tells of one, too; "is to speak with" does where one is ``known`` to have been
+        on the line."""
         found: list[Trigger] = []
         for kind in _KINDS:
             for match in self.words[kind].finditer(self.text, sentence.start, sentence.end):
@@ -114,7 +156,11 @@ class CallWords:
                     continue
                 found.append(Trigger(kind, match.start(), match.end(), left, right, sentence))
         for trigger in self._distinct(sorted(found, key=lambda trigger: trigger.start)):
-            if not self._is_none(trigger, busy=busy):
+            persons = {c.name for c in self.persons(trigger.left, trigger.right)}
+            ahead = self.outside("planned", trigger.left, trigger.start) and not known.isdisjoint(
+                persons
+            )
+            if not self._is_none(trigger, busy=busy or ahead):
                 yield trigger
 
     def _is_own(self, match: re.Match[str], sentence: Sentence) -> bool:

@@ -37,6 +37,7 @@ class _Units:
     values: tuple[tuple[re.Pattern[str], int], ...]
     parts: tuple[tuple[re.Pattern[str], int, bool], ...]
     elsewhere: re.Pattern[str]
+    since: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=1)
@@ -82,6 +83,9 @@ def _units(language: str) -> _Units | None:
         tuple((re.compile(form, re.IGNORECASE), int(value)) for form, value in values),
         tuple((re.compile(_spaced(form), re.IGNORECASE), m, add) for form, m, add in parts),
         re.compile(rf"[\s\u00a0]*(?:{_spaced(table['not'])}){after}", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{_spaced(table['since'])})\s(?:\w+\s)?$", re.IGNORECASE)
+        if table["since"]
+        else None,
     )
 
 
@@ -107,6 +111,13 @@ def durations_in(text: str, language: str, start: int = 0, end: int | None = Non
         if minutes and not units.elsewhere.match(text, match.end(), stop):
             found.append(Length(match.start(), match.end(), minutes))
     return found
+
+
+def says_when(text: str, language: str, start: int) -> bool:
+    """Whether the words before an offset make a duration there one of time passed ("after six hours")."""
+    units = _units(language)
+    before = text[max(0, start - 30) : start]
+    return bool(units and units.since and units.since.search(before))
 
 
 def minutes_of(words: str, language: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.article import Sentence
+from summarizer.countries import government_named
 from summarizer.rules.callwords import SPACELESS, CallWords, Trigger
 
 
@@ -65,7 +66,7 @@ class Initiators:
             found = [] if re.search("[:;.,]", between) else found
         if not found:
             run = _unnamed(words, self.words.language, first=first)
-            akin = self._akin(parties, words)
+            akin = self.words.akin(parties, words)
             return akin or (run if run and self.names.party(run) else None)
         one = found[0] if first else found[-1]
         if one.kind == "person":
@@ -85,23 +86,9 @@ class Initiators:
                 return fits[0]
         return None
 
-    def _akin(self, parties: tuple[str, ...], words: str) -> str | None:
-        """The one party near whose name a word stands that begins as one of these does: "the
-        Brazilian government" is that of "her Brazilian colleague, Ana Prado"."""
-        stems = {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", words)}
-        fits = []
-        for name in parties:
-            party = self.names.party(name)
-            if party is None:
-                continue
-            around = self.text[max(0, party.span.start - 45) : party.span.start]
-            if stems & {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", around)}:
-                fits.append(name)
-        return fits[0] if len(fits) == 1 else None
-
     def _of_country(self, parties: tuple[str, ...], place: str) -> str | None:
         party = self.names.party(place)
-        code = party.country if party else None
+        code = (party.country if party else None) or government_named(place, self.words.language)
         fits = [n for n in parties if code and self.callers.country(n) == code]
         return fits[0] if len(fits) == 1 else None
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import CLOSE, SPACELESS, CallWords, Trigger
+from summarizer.rules.offices import Offices
 
 _ELIDED = ("es", "it", "pt", "ar", "he", "zh", "ja", "ru", "uk")
 _GAP = 60
@@ -25,6 +26,25 @@ _COUNTS = {
     **dict.fromkeys("four quatre vier cuatro quattro quatro четверо 四 4".split(), 4),
 }
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
+
+
+_VOICE = re.compile(
+    r"spokes|porte-parole|sprecher|portavoz|vocero|portavoce|porta-voz|пресс-секретар|представител|речни|"
+    r"прес-?секретар|متحدث|الناطق|דובר|发言人|發言人|新闻秘书|報道官",
+    re.IGNORECASE,
+)
+_NATIONS = re.compile(
+    r"[^\W\d_]+ (?:Länder|Staaten|Seiten|countries|nations|states|pays|États|países|Paesi|стран)",
+    re.I,
+)
+
+
+_NATIONS_OF = re.compile(
+    r"(?:der|of the|of|des|de los|dei|dos) "
+    r"(?:two|three|four|beiden|zwei|drei|vier|deux|trois|dos|tres|due|tre) "
+    r"(?:Länder|Staaten|countries|nations|states|pays|États|países|Paesi)",
+    re.IGNORECASE,
+)
 
 
 class Before(NamedTuple):
@@ -45,15 +65,27 @@ class Parties:
         self.article = words.article
         self.text = words.text
         self.callers = words.callers
+        self.offices = Offices(words.callers)
+        self._all: tuple[tuple[str, ...], ...] = ()
 
     def of(self, trigger: Trigger, before: Before) -> tuple[list[tuple[str, ...]], bool]:
         """The groups of names that were on a line, one a call, and whether that is sure."""
+        self._all = before.all
         if trigger.kind == "call" and self._is_told(trigger, before):
             return [], False
         between = self._between(trigger)
         if between:
             return [between], True
         within = self._governed(trigger, self.words.persons(trigger.left, trigger.right))
+        within = [c for c in within if not self._speaks(c, trigger)]
+        if not within:
+            heads = self.offices.of_countries(trigger.left, trigger.right)
+            if heads:
+                return [tuple(dict.fromkeys(c.name for c in heads))], False
+        within = [*self._chief(trigger, within), *within]
+        third = self._third(trigger, within, before)
+        if third:
+            return [third], False
         within = _ordered([*within, *self._joined(trigger, within)])
         sure = True
         if len({c.name for c in within}) < 2:
@@ -81,6 +113,55 @@ class Parties:
             sure = False
         return [tuple(names)], sure
 
+    def _chief(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
+        """Who is given by office before a call with others: "the Maltese premier proposed a call with"."""
+        if not found or any(c.start < trigger.end for c in found) or trigger.kind == "back":
+            return []
+        known = {c.name for c in found}
+        persons = {c.name for c in self.callers.persons}
+        before = [c for c in self._offices(trigger) if c.end <= trigger.start]
+        return [c for c in before if c.name in persons - known][-1:]
+
+    def is_unnamed(self, trigger: Trigger) -> bool:
+        """Whether the parties of a call are yet to be named: "of the ministers of both countries"."""
+        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
+        words = self.text[trigger.left : trigger.right]
+        return bool(two and _NATIONS.match(self.text, two.start())) or bool(
+            _NATIONS_OF.search(words)
+        )
+
+    def _speaks(self, caller: Caller, trigger: Trigger) -> bool:
+        """Whether somebody only tells of the call as a spokesman: "Dahl noted that the call with Lund"."""
+        party = self.words.names.party(caller.name)
+        role = party.role.text if party and party.role else ""
+        before = self.text[max(trigger.sentence.start, caller.start - 40) : caller.start]
+        return caller.start < trigger.start and bool(
+            _VOICE.search(role) or _VOICE.search(re.split("[,;:。，]", before)[-1])
+        )
+
+    def _third(
+        self, trigger: Trigger, found: Sequence[Caller], before: Before
+    ) -> tuple[str, ...] | None:
+        """The two of the call before and somebody else: "the two will talk, joined by Lund", "she will
+        confer with both presidents"."""
+        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
+        group = self._two(trigger, before)
+        persons = {c.name for c in self.callers.persons}
+        if two is None or len(group) != 2 or not persons.issuperset(group):
+            return None
+        if not any(word in two.group().lower() for word, n in _COUNTS.items() if n == 2):
+            return None
+        others = [c.name for c in found if c.name not in group]
+        if len(others) == 1 and not any(c.name in group for c in found):
+            return (*group, *others) if two.start() < found[0].start else (*others, *group)
+        near = self.text[trigger.left : two.start()].split()[-1:]
+        if others or found or not near or not self.words.words["with"].fullmatch(near[0]):
+            return None
+        for pronoun in self.callers.pronouns(trigger.left, trigger.start):
+            name = self._referent(pronoun, trigger, set(group))
+            return (name, *group) if name else None
+        return None
+
     def _is_told(self, trigger: Trigger, before: Before) -> bool:
         """Whether "the call" is the one being told, and not "the call with Lund"."""
         if not before.parties or self.words.language in SPACELESS:
@@ -88,6 +169,9 @@ class Parties:
         follows = self.text[trigger.end : trigger.end + 12]
         if any(self.words.words[key].match(follows.lstrip()) for key in ("with", "between")):
             return False
+        named = {c.name for c in self.words.persons(trigger.end, trigger.right)}
+        if len(named) > 1 and not named <= set(before.parties):
+            return False  # "a call of Lund's to his colleague Frei"
         return bool(self.words.words["told"].search(self.text, trigger.start, trigger.end))
 
     def _between(self, trigger: Trigger) -> tuple[str, ...]:
@@ -156,6 +240,8 @@ class Parties:
         """The parties that no name in the clause gives: pronouns, "the two", offices, countries."""
         known = {c.name for c in found}
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
+        if two and _NATIONS.match(self.text, two.start()):
+            two = None
         if two and known <= set(before.parties):
             count = next((n for word, n in _COUNTS.items() if word in two.group().lower()), None)
             group = self._two(trigger, before)
@@ -183,6 +269,8 @@ class Parties:
         offices = self._offices(trigger)
         if len(found) + len(offices) > 1:
             return _ordered([*found, *offices])
+        if len(offices) == 1 and not self.callers.is_cased and before.subject:
+            return [Caller(trigger.left, trigger.left, "he", before.subject), *offices]
         places = [
             c for c in self.callers.places if trigger.left <= c.start and c.end <= trigger.right
         ]
@@ -202,6 +290,7 @@ class Parties:
         if trigger.kind in ("phone", "video", "call"):
             whole = trigger._replace(left=sentence.start, right=sentence.end)
             said = self._governed(whole, self.words.persons(sentence.start, sentence.end))
+            said = [c for c in said if not self._speaks(c, trigger)]
             if len({c.name for c in said}) == 2:
                 return said
         return found
@@ -214,7 +303,12 @@ class Parties:
             return None
         follows = self.words.words["with"].match(self.text[trigger.end :].lstrip())
         if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
-            return before.subject if before.subject not in known else None
+            subject = before.subject
+            voice = subject and any(
+                self._speaks(c, trigger) for c in self.callers.persons if c.name == subject
+            )
+            subject = next(iter(before.parties), None) if voice else subject
+            return subject if subject not in known else None
         if trigger.kind != "back":
             return None
         first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
@@ -223,10 +317,20 @@ class Parties:
 
     def _offices(self, trigger: Trigger) -> list[Caller]:
         """Those who are given by their office only, as the persons they are where that can be told."""
-        if trigger.kind in ("called", "talk"):
+        if trigger.kind == "called":
             return []
-        found = self._governed(trigger, self.callers.roles(trigger.left, trigger.right))
-        return [Caller(c.start, c.end, "role", self.callers.holder(c) or c.name) for c in found]
+        found = self._governed(trigger, self.offices.roles(trigger.left, trigger.right))
+        around = self.text[trigger.sentence.start : trigger.sentence.end]
+        known = tuple(dict.fromkeys(name for parties in self._all for name in parties))
+        return [
+            Caller(
+                c.start,
+                c.end,
+                "role",
+                self.offices.holder(c) or self.words.akin(known, around) or c.name,
+            )
+            for c in found
+        ]
 
     def _wide(self, trigger: Trigger, known: set[str]) -> Caller | None:
         """The one other person that the sentence names before the clause, if it names one only."""
@@ -239,12 +343,13 @@ class Parties:
                 trigger._replace(left=sentence.start),
                 self.words.persons(sentence.start, trigger.left),
             )
-            if c.name not in known
+            if c.name not in known and not self._speaks(c, trigger)
         ]
         return before[0] if len({c.name for c in before}) == 1 else None
 
     def _two(self, trigger: Trigger, before: Before) -> tuple[str, ...]:
-        if before.parties and trigger.sentence.paragraph - before.paragraph <= _FAR:
+        alone = len(before.parties) == 2 and len({frozenset(p) for p in before.all}) == 1
+        if before.parties and (alone or trigger.sentence.paragraph - before.paragraph <= _FAR):
             return before.parties
         number = trigger.sentence.number
         if number < 2:

@@ -6,12 +6,16 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.article import Sentence
 from summarizer.records import CallStatus
 from summarizer.rules.callwords import SPACELESS, CallWords, Trigger
 
 AHEAD = ("planned", "proposed")
 """The states of a call that is still to come."""
+_WHETHER = re.compile(r"是否|(?<!\w)(?:whether|ob|чи|האם)(?!\w)|かどうか")
+_REPORT = re.compile("(?:との|という|とする|とした)(?:一部)?(?:報道|質問|情報|指摘|見方|うわさ|話)")
 REACH = 45
 """How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 
@@ -29,6 +33,8 @@ class States:
         before = max(sentence.start, trigger.left - 45)
         means = trigger.kind not in ("phone", "video", "call") or self._is_means(trigger)
         start, end = (before, trigger.end) if means else (sentence.start, sentence.end)
+        if _REPORT.search(self.text, trigger.end, min(sentence.end, trigger.end + 30)):
+            end = sentence.end
         if self.words.outside("denied", start, end):
             return "denied"
         if not means and self.words.outside("cancelled", start, end):
@@ -62,8 +68,10 @@ class States:
             for match in self.words.words[state].finditer(self.text, start, end):
                 gap = min((max(match.start() - b, a - match.end()) for a, b in named), default=None)
                 whole = len(match.group().split()) > 2  # "no such call took place"
+                if _WHETHER.search(self.text[max(start, match.start() - 25) : match.start()]):
+                    continue
                 near = whole or (gap is not None and gap < REACH)
-                if near and not self.words.is_quoted(match.start()):
+                if near and (whole or not self.words.is_quoted(match.start())):
                     return "denied" if state == "denied" else "cancelled"
         return None
 
@@ -77,4 +85,6 @@ class States:
     def is_dropped(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with "it was cancelled"."""
         start, end = sentence.start, min(sentence.end, sentence.start + 40)
+        if _WHETHER.search(self.text[start:end]):
+            return False
         return self.words.outside("cancelled", start, end) and not self.words.persons(start, end)

@@ -1,0 +1,154 @@
+"""Offices: who is given by office and country only, as "the Chinese foreign minister" or "the presidents of
+Kenya and Burundi", and the person who holds it where the article tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.countries import country_in, country_named, government_named
+from summarizer.rules.callers import PROCLITICS, Caller, Callers
+
+_CASED_BEFORE = re.compile(
+    r"(?<!\w)(?:the|its|his|her|their|le|la|l[’']|son|sa|der|die|dem|den|des|el|su|il|o|a)"
+    r"\s(?:[\w-]+\s){0,3}$|(?<!\w)[A-Z]\w+[’']s\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_CASED_AFTER = re.compile(
+    r"\s(?:of|de|du|della?|von|do|da)\s(?:the\s)?[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)*|"
+    r"\s\w*(?:ien|ais|ois|ano|ense|és|ese|iano|ino|eño)(?:ne|e|a|s)?(?!\w)"
+)
+_OF = r"(?:of|de|du|des|d[’']|del|della|dell[’']|di|von|do|da)"
+_THE = r"(?:the |la |le |el |l[’'])?"
+_LINK = re.compile(r"[\s,،、]*(?:and|et|und|y|e|и|і|та|и|و)?\s*(?:the |la |le |el |l[’']|ו)?")
+_PLURAL = {
+    "ar": r"(?<!\w)(?:وزراء|رؤساء|قادة|زعماء)\s",
+    "he": r"(?<!\w)(?:שרי|נשיאי|ראשי|מנהיגי)\s",
+    "zh": "",
+    "ja": "",
+}
+_REACH = 60
+
+
+class Offices:
+    """Who is named by office in one article."""
+
+    def __init__(self, callers: Callers) -> None:
+        self.callers = callers
+        self.text = callers.text
+        self.language = callers.language
+        self._nouns = re.compile(rf"(?<!\w){PROCLITICS}({callers.role_words})(?!\w)")
+
+    def roles(self, start: int, end: int) -> list[Caller]:
+        """Noun phrases of office between two offsets, that no name stands beside."""
+        found: list[Caller] = []
+        semitic = self.language in ("ar", "he")
+        nouns = self._nouns if semitic else self.callers.role
+        for match in nouns.finditer(self.text, start, end):
+            phrase = self._phrase(match.start(1 if semitic else 0), match.end(), start, end)
+            gap = 8 if self.callers.is_cased else 0
+            near = phrase and any(
+                p.start - 4 <= phrase.end <= p.start
+                or p.end <= phrase.start <= p.end + gap
+                or phrase.start <= p.start < phrase.end
+                for p in self.callers.persons
+            )
+            if phrase and not near and not any(c.start <= phrase.start < c.end for c in found):
+                found.append(phrase)
+        return found
+
+    def _phrase(self, begin: int, stop: int, start: int, end: int) -> Caller | None:
+        """The noun phrase around a noun of office: from its article to the country it belongs to."""
+        if self.callers.is_cased:
+            before = _CASED_BEFORE.search(self.text[start:begin])
+            after = _CASED_AFTER.match(self.text[stop:end])
+            left = start + before.start() if before else begin
+            right = stop + after.end() if after else stop
+            return Caller(left, right, "role", " ".join(self.text[left:right].split()))
+        if self.language in ("zh", "ja"):
+            linked = "の?" if self.language == "ja" else "的?"
+            owner = re.search(rf"[\u3400-\u9fffァ-ヴー]{{1,9}}?{linked}$", self.text[start:begin])
+            for size in range(9, 0, -1) if owner else ():
+                words = self.text[max(start, begin - size) : begin]
+                if country_named(words.removesuffix("の").removesuffix("的"), self.language):
+                    left = max(start, begin - size)
+                    return Caller(left, stop, "role", self.text[left:stop])
+            return None
+        following = re.match(r"(?:\s[\w\"״-]+){1,4}", self.text[stop:end])
+        behind = following.group().split() if following else []
+        for size in range(1, len(behind) + 1):
+            last = behind[size - 1]
+            if last[0] in "וو" and len(last) > 4:
+                break
+            if country_named(last, self.language) or country_named(last[1:], self.language):
+                name = f"{self.text[begin:stop]} {' '.join(behind[:size])}"
+                return Caller(begin, begin + len(name), "role", name)
+        return None
+
+    def holder(self, role: Caller) -> str | None:
+        """The person whom the article gives this office beside the name, if it is plainly one."""
+        nouns = [m.group().lower() for m in self.callers.role.finditer(role.name)]
+        code = country_in(role.name, self.language)
+        fits: list[str] = []
+        for person in self.callers.persons:
+            party = self.callers.names.party(person.name)
+            words = party.role.text.lower() if party and party.role else ""
+            if nouns and nouns[-1] in words and code in (None, self.callers.country(person.name)):
+                fits.append(person.name)
+        return fits[0] if fits and (code or len(set(fits)) == 1 or fits[0] != fits[-1]) else None
+
+    def of_countries(self, start: int, end: int) -> list[Caller]:
+        """Those in "the presidents of Kenya, Chad and Burundi": by name where the article tells who holds
+        the office, else by the country; fewer than two are none."""
+        for office in self._plurals(start, end):
+            reach = min(end, office.end() + 3 * _REACH)
+            at = office.end()
+            for _ in range(4):
+                found = list(self._countries(at, reach))
+                if len(found) > 1:
+                    noun = office.group().split()[0].lower()[:5]
+                    return [Caller(c.start, c.end, "role", self._head(noun, c.name)) for c in found]
+                word = re.compile(r"\w+\s").match(self.text, at, reach)
+                if word is None or self.callers.is_cased:
+                    break
+                at = word.end()
+        return []
+
+    def _plurals(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        pattern = _PLURAL.get(self.language)
+        if pattern is None:
+            pattern = rf"(?:{self.callers.role.pattern})(?:\s\w+)?\s{_OF}\s*{_THE}"
+        if pattern:
+            yield from re.compile(pattern, re.IGNORECASE).finditer(self.text, start, end)
+
+    def _countries(self, at: int, end: int) -> Iterator[Caller]:
+        """The countries of a list that begins at an offset."""
+        while at < end:
+            words = re.compile(r"[^\W\d_][\w’'.-]*(?:\s[^\W\d_][\w’'.-]*){0,2}").match(
+                self.text, at, end
+            )
+            parts = words.group().split() if words else []
+            for size in range(len(parts), 0, -1):
+                name = " ".join(parts[:size]).strip(".")
+                for skip in (0, 1) if self.language in ("ar", "he") else (0,):
+                    if government_named(name[skip:], self.language):
+                        yield Caller(at + skip, at + len(name), "place", name[skip:])
+                        link = _LINK.match(self.text, at + len(name), end)
+                        at = link.end() if link else end
+                        break
+                else:
+                    continue
+                break
+            else:
+                return
+
+    def _head(self, noun: str, country: str) -> str:
+        """Who holds an office in a country, as the article tells, or the country's own name."""
+        code = government_named(country, self.language)
+        for person in self.callers.persons:
+            party = self.callers.names.party(person.name)
+            role = party.role.text.lower() if party and party.role else ""
+            if noun in role and code == self.callers.country(person.name):
+                return person.name
+        return country
