@@ -218,6 +218,8 @@ def _reader(job: Job) -> tuple[Summarizer, Flow, str]:
     reader = Summarizer(
         job.model,
         base_url=base_url,
+        # A rehearsal sends nothing, and needs no key for it.
+        api_key="none" if job.dry_run and job.model else None,
         profile=job.profile,
         prompts=job.prompts,
         store=store,
