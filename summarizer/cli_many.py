@@ -202,7 +202,9 @@ def _reader(job: Job) -> tuple[Summarizer, Flow, str]:
 
     prices = load_prices(job.prices)
     base_url = job.base_url or os.environ.get("OPENAI_BASE_URL") or None
-    asked = Summarizer(job.model, base_url=base_url)
+    # A rehearsal sends nothing, and needs no key for it.
+    key = "none" if job.dry_run and job.model else None
+    asked = Summarizer(job.model, base_url=base_url, api_key=key)
     try:
         limits = _limits(job, asked.local)
     except ValueError as error:
@@ -218,8 +220,7 @@ def _reader(job: Job) -> tuple[Summarizer, Flow, str]:
     reader = Summarizer(
         job.model,
         base_url=base_url,
-        # A rehearsal sends nothing, and needs no key for it.
-        api_key="none" if job.dry_run and job.model else None,
+        api_key=key,
         profile=job.profile,
         prompts=job.prompts,
         store=store,
