@@ -136,7 +136,7 @@ class Names:
             ):
                 longer.setdefault(tuple(_key(form) for form in forms), []).append((forms, run))
         if not longer:
-            return mention
+            return self._begun(given) or mention
         best = max(longer, key=len)
         if not all(set(forms) <= set(best) for forms in longer):
             return mention
@@ -146,6 +146,20 @@ class Names:
         if language != "de" and _obliqueness(forms) > 1:
             return self._nominative(forms[-1]) or run
         return run
+
+    def _begun(self, given: str) -> Mention | None:
+        """The one person with a title whose full name begins with a single word: Wu for Wu Jianguo."""
+        if " " in given or self.article.language in ("ru", "uk"):
+            return None
+        found = [
+            run
+            for run in self.runs
+            if self.article.text[run.start : run.end].startswith(given + " ")
+            and self.article.text[run.start : run.end].count(" ") < 3
+        ]
+        texts = {self.article.text[run.start : run.end] for run in found}
+        titled = [run for run in found if role_of(self.article, run) is not None]
+        return titled[0] if len(texts) == 1 and titled else None
 
     def _nominative(self, surname: str) -> Mention | None:
         """A surname in the nominative, where the article has the full name in other cases only."""

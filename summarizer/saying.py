@@ -90,7 +90,8 @@ def words_of(language: str) -> Words | None:
         re.compile(rf"(?<!\w)(?:{table['according']})(?!\w)", re.IGNORECASE),
         tuple(
             (kind, re.compile(rf"(?<!\w)(?:{table[key]})(?!\w)", re.IGNORECASE))
-            for kind, key in (("he", "his"), ("she", "her"))
+            for kind, key in (("he", "his"), ("she", "her"), ("it", "its"))
+            if key in table
         ),
         frozenset(lists["say"]),
         any_of(lists["call"]),

@@ -207,6 +207,10 @@ class Clauses:
 
     def _earlier(self, begin: int, end: int) -> Phrase | None:
         """The subject of the clause before a comma or an "and": "X, the foreign minister, said"."""
+        comma = next((i for i in range(end - 1, begin, -1) if self.tokens[i].kind in _EDGES), begin)
+        apart = self.tokens[comma].kind == "comma" and self.tokens[comma - 1].kind == "person"
+        if apart and self.first(comma + 1, end) is not None:
+            return Phrase(comma - 1, comma)  # X, and Y, the foreign minister, said
         found = self.first(begin, end)
         if found is None:
             return None

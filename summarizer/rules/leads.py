@@ -66,6 +66,9 @@ class Leads:
                 break
         if verb is None:
             return None
+        quoted = self._quoted(at, begin)
+        if quoted is not None:
+            return quoted
         direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
         direct = direct or at - verb <= _FAR
         phrase = None
@@ -96,10 +99,23 @@ class Leads:
         sure = subject.sure or self._is_beside(phrase, verb)
         return Finding(subject.party, "lead" if full else "woven", sure and direct)
 
+    def _quoted(self, at: int, begin: int) -> Finding | None:
+        """The paper quoted X as saying; X was quoted as saying."""
+        lows = [token.low for token in self.tokens[begin:at]]
+        if self.words.language != "en" or not ("as" in lows and "saying" in lows):
+            return None
+        for j in range(at - 1, begin, -1):
+            if self.tokens[j].low in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
+                passive = self.tokens[j - 1].kind == "aux"
+                phrase = self.clauses.before(j, begin) if passive else self.clauses.after(j, at)
+                subject = self.subjects.who(phrase, at) if phrase else None
+                return Finding(subject.party, "quoted", subject.sure) if subject else None
+        return None
+
     def _by(self, at: int, begin: int) -> Finding | None:
         """Was praised as “...” by X."""
         by = at + 1
-        told = any(self.tokens[j].kind == "call" for j in range(begin, at))
+        told = any(self.words.calls(self.tokens[j].low) for j in range(begin, at))
         if not told or by >= len(self.tokens) or self.tokens[by].low not in _BY:
             return None
         phrase = self.clauses.first(by + 1, self.clauses.reach(at))

@@ -64,15 +64,7 @@ class Subjects:
         if not any(self.tokens[j].kind in ("head", "name", "person") for j in inside):
             if not plain or first.kind != "det" or phrase.end < phrase.start + 2:
                 return None
-            stop = next(
-                (
-                    j
-                    for j in inside
-                    if self.tokens[j].kind == "prep" and self.tokens[j].low not in _OF
-                ),
-                phrase.end,
-            )
-            party = self.names.party(self.clauses.words_in(Phrase(phrase.start, stop)))
+            party = self.names.party(self.clauses.words_in(self._uncut(phrase)))
             return Subject(party, True) if party else None
         role = self._role_holder(phrase)
         if role:
@@ -86,6 +78,15 @@ class Subjects:
         """Whether a phrase means something written: a statement, a memo."""
         head = range(phrase.start, min(phrase.end, phrase.start + 4))
         return any(self.tokens[j].low in self.words.documents for j in head)
+
+    def _uncut(self, phrase: Phrase) -> Phrase:
+        """A phrase up to a preposition that is no "of"."""
+        stops = (
+            j
+            for j in range(*phrase)
+            if self.tokens[j].kind == "prep" and self.tokens[j].low not in _AUTHOR
+        )
+        return Phrase(phrase.start, max(phrase.start + 1, next(stops, phrase.end)))
 
     def _author(self, phrase: Phrase) -> Subject | None:
         """Who speaks in a document: whose it is, or who was said to have put it out; else itself."""
@@ -104,7 +105,7 @@ class Subjects:
                 subject = self.teller(earlier) or self.subject_of(earlier)
                 if subject is not None:
                     return subject
-        party = self.names.party(self.clauses.words_in(self._cut(phrase)))
+        party = self.names.party(self.clauses.words_in(self._uncut(phrase)))
         return Subject(party, False) if party else None
 
     def _owner(self, phrase: Phrase) -> Subject | None:
@@ -303,7 +304,7 @@ class Subjects:
         if kind in ("he", "she"):
             return self.spoken_of(at, kind)
         if kind == "it" and self.words.language == "en":
-            return self._body_before(at)
+            return self.body_before(at)
         return None
 
     def spoken_of(self, at: int, kind: str) -> Subject | None:
@@ -453,7 +454,7 @@ class Subjects:
                 found[str(token.of)] = found.get(str(token.of), True) and owns
         return {name for name, owns in found.items() if owns}
 
-    def _body_before(self, at: int) -> Subject | None:
+    def body_before(self, at: int) -> Subject | None:
         """What "it" means: the last body that was a subject."""
         number = self.tokens[at].sentence
         for earlier in range(number - 1, max(0, number - 4), -1):
@@ -558,5 +559,5 @@ _OF = frozenset(
     "of for de du des d' d’ von vom der del della dello dell’ dell' da do das dos di".split()
 )
 _SAID = frozenset(["said", "says", "reported", "reports", "added", "announced"])
-_AUTHOR = _OF | frozenset("by par por vom по від от".split())
+_AUTHOR = _OF | frozenset("by from par por vom по від от".split())
 _PLACES = frozenset("in at from en à aus in im au a в у из з із".split())

@@ -119,7 +119,9 @@ class Tags:
         drops = self.words.language in _DROPS and self.tokens[verb].kind in ("say", "call")
         if phrase is None and inverted and drops:
             return self.leads.dropped(verb)
-        plain = phrase is not None and inverted and phrase.start <= verb + 2
+        plain = phrase is not None and (
+            phrase.start <= verb + 2 if inverted else (phrase.start, phrase.end) == (i, verb)
+        )
         subject = self.subjects.who(phrase, end, plain=plain) if phrase else None
         if subject is None or phrase is None:
             return None
@@ -179,7 +181,11 @@ class Tags:
         for j in range(at - 1, begin - 1, -1):
             for kind, pattern in self.words.theirs:
                 if pattern.match(text, self.tokens[j].start):
-                    subject = self.subjects.spoken_of(j, kind)
+                    subject = (
+                        self.subjects.body_before(j)
+                        if kind == "it"
+                        else self.subjects.spoken_of(j, kind)
+                    )
                     return Finding(subject.party, "source", subject.sure) if subject else None
         end = self.clauses.reach(at)
         behind = at + 1
