@@ -163,6 +163,8 @@ def test_options_reach_the_library(fake: type[FakeSummarizer], path: Path) -> No
         "m",
         "--base-url",
         "http://h/v1",
+        "--profile",
+        "large",
         "--prompts",
         "p",
         "--date",
@@ -172,7 +174,12 @@ def test_options_reach_the_library(fake: type[FakeSummarizer], path: Path) -> No
     given = {key: value for key, value in fake.given.items() if key != "on_step"}
     store = given.pop("store")
     assert store.mode == "use" and store.home.path.name == "replies.sqlite"
-    assert given == {"model": "m", "base_url": "http://h/v1", "prompts": "p"}
+    assert given == {
+        "model": "m",
+        "base_url": "http://h/v1",
+        "profile": "large",
+        "prompts": "p",
+    }
     assert str(fake.article.date) == "2026-04-20"
 
 

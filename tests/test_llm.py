@@ -438,6 +438,7 @@ class TestRepeating:
         [
             "soon",
             "nan",
+            "inf",
             "-5",
             "0",
             "Sun, 06 Nov 1994 08:49:37 GMT",
@@ -450,13 +451,13 @@ class TestRepeating:
         assert made.reply == REPLY.model_validate(SAID)
         assert len(made.slept) == 1 and 0 <= made.slept[0] <= 1
 
-    @pytest.mark.parametrize("asked", [601, 3600, "inf"])
-    def test_retry_after_beyond_the_deadline(self, asked: object) -> None:
+    @pytest.mark.parametrize("asked", [601, 3600])
+    def test_retry_after_beyond_the_deadline(self, asked: int) -> None:
         """A wait that can't end in time is not begun, and the error knows how long it was."""
         made = ask(fault(429, after=asked), GOOD)
         assert type(made.error) is Throttled
         assert (len(made.requests), made.slept) == (1, [])
-        assert made.error.retry_after == float(str(asked))
+        assert made.error.retry_after == asked
 
     def test_says_how_long(self) -> None:
         """Who reads the error learns when it is worth to try again."""

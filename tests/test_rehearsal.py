@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.flow import FlowTransport
@@ -23,6 +23,7 @@ from summarizer.replies import (
 from summarizer.store import Store
 
 
+@settings(deadline=None)
 @given(st.integers(1, 30), st.integers(0, 60), st.integers(1, 20))
 def test_the_least_reply_fits_its_schema(first: int, more: int, passages: int) -> None:
     """Every schema that is asked for, whatever article it is made for."""
