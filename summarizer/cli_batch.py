@@ -135,8 +135,8 @@ def collect(
 ) -> None:
     """Fetch the answers of finished batches, for the next run over the articles to find.
 
-    The exit code is 0 when all that was submitted is answered, else 1: such a run would then ask for
-    the rest at the full price.
+    The exit code is 1 while a batch is not finished, and when requests of those fetched now failed: the
+    next run would ask for them at the full price.
     """
     with one_line_errors():
         if not asyncio.run(_collect(output, endpoint(base_url), wait)):
@@ -158,10 +158,9 @@ async def _collect(output: Path, base_url: str | None, wait: bool) -> bool:
     async with opened(base_url) as provider:
         _known(output, provider)
         with Ledger(folder_of(output), provider.where) as ledger, _homes() as home_of:
-            before = {one.file: one for one in ledger.state.pending}
+            seen: dict[str, int] = {}
+            total = sum(one.requests for one in ledger.state.pending)
             with steps() as on_step:
-                seen: dict[str, int] = {}
-                total = sum(one.requests for one in before.values())
 
                 def look(one: Submission, batch: Batch) -> None:
                     counts = batch.request_counts
@@ -175,23 +174,23 @@ async def _collect(output: Path, base_url: str | None, wait: bool) -> bool:
                     ledger, provider, home_of, wait=wait, on_look=look
                 )
             state = ledger.state
-    return _say(done, state, output)
+    return _say(done, state)
 
 
-def _say(done: Sequence[Submission], state: State, output: Path) -> bool:
+def _say(done: Sequence[Submission], state: State) -> bool:
     """Tell what was collected and what is left; return whether nothing is."""
     answered = sum(one.answered for one in done)
     failed = sum(one.failed for one in done)
     parts = [f"{batches(len(done))} collected", f"{counted(answered, 'answer')} kept"]
     if failed:
         parts.append(f"{failed:,} failed; submit again, or run without a batch, to ask for these")
-    tell(", ".join(parts))
+    tell(", ".join(parts) if done or state.unsent or state.pending else "Nothing to collect.")
     reasons: dict[str, int] = {}
     for one in done:
         for reason, count in one.reasons.items():
             reasons[reason] = reasons.get(reason, 0) + count
     for reason, count in sorted(reasons.items(), key=lambda item: -item[1])[:TOLD]:
-        tell(f"  {count:,} × {reason}")
+        tell(f"  {counted(count, 'request')}: {reason}")
     if state.unsent:
         tell(f"{batches(len(state.unsent))} not submitted; run summarizer batch submit again")
     if state.pending:
