@@ -14,6 +14,10 @@ from summarizer.rules.channels import channels_named
         ("“We are ready,” Ana Reyes wrote on Truth Social.", {1: "Truth Social"}),
         ("On X, he said: “No.” He left.", {1: "X"}),
         ("Lund posted on his Telegram channel:\n“They knew. They all knew.”", {1: "Telegram"}),
+        (
+            "Lund spoke through his Truth Social account.\n“They knew.” Nobody else did.",
+            {1: "Truth Social"},
+        ),
         ("« Non », a écrit la ministre sur le réseau social X.", {1: "X"}),
         ("„Nein“, schrieb Klein auf Facebook.", {1: "Facebook"}),
         ("«Мы готовы», — написал Орлов в Telegram.", {1: "Telegram"}),
@@ -26,6 +30,6 @@ from summarizer.rules.channels import channels_named
 def test_a_platform_behind_a_preposition_is_the_channel(
     text: str, channels: dict[int, str]
 ) -> None:
-    """Outside the marks, in the passage's own sentence or before a colon, and nowhere else."""
+    """Outside the marks, in the passage's own sentence or before a colon or a passage that begins the next, and nowhere else."""
     found = channels_named(Article.from_text(text))
     assert {number: channel.text for number, channel in found.items()} == channels

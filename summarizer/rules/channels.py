@@ -1,7 +1,8 @@
 """Channels: where quoted words were posted, as the sentence around them says.
 
 A platform counts behind a preposition ("on Truth Social", "в Telegram", "عبر فيسبوك"); the words of the
-passages count in that sentence and, where it ends in a colon, in the next. Newspapers and broadcasters
+passages count in that sentence, and where it ends in a colon or the next begins with a passage, in the
+next. Newspapers and broadcasters
 have no list: they are left to the model.
 """
 
@@ -14,7 +15,7 @@ from summarizer.article import Article
 from summarizer.records import Excerpt
 
 _PLATFORM = re.compile(
-    r"\b(?i:on|via|over|sur|auf|über|en|por|a través de|su|no|na|nas|в|у|на|через)\s+"
+    r"\b(?i:on|via|over|through|sur|auf|über|en|por|a través de|su|no|na|nas|в|у|на|через)\s+"
     r"(?:(?:his|her|its|their|the|la|le|sa|son|il|lo|el|seinem|ihrem|dem|своём|своем|своєму)\s+)?"
     r"(?:(?:social (?:network|media platform|platform)|réseau social|red social|Kurznachrichtendienst|"
     r"соцсети|соцмережі|rete sociale)\s+)?"
@@ -39,6 +40,7 @@ def channels_named(article: Article) -> Mapping[int, Excerpt]:
         for passage in article.passages:
             inside = passage.outer_start <= found.start() < passage.outer_end
             own = passage.sentence == sentence.number and not inside
-            if own or (goes_on and passage.sentence == sentence.number + 1):
+            begins = passage.outer_start == article.sentence(passage.sentence).start
+            if own or ((goes_on or begins) and passage.sentence == sentence.number + 1):
                 named[passage.number] = channel
     return named
