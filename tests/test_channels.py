@@ -30,6 +30,7 @@ from summarizer.rules.channels import channels_named
 def test_a_platform_behind_a_preposition_is_the_channel(
     text: str, channels: dict[int, str]
 ) -> None:
-    """Outside the marks, in the passage's own sentence or before a colon or a passage that begins the next, and nowhere else."""
+    """Outside the marks, in the passage's own sentence, or in the one before if that ends in a colon or
+    the passage begins its own; nowhere else."""
     found = channels_named(Article.from_text(text))
     assert {number: channel.text for number, channel in found.items()} == channels

@@ -32,15 +32,17 @@ def channels_named(article: Article) -> Mapping[int, Excerpt]:
     named: dict[int, Excerpt] = {}
     for sentence in article.sentences:
         found = _PLATFORM.search(article.text, sentence.start, sentence.end)
-        if found is None:
+        quoted = found and any(
+            p.outer_start <= found.start() < p.outer_end for p in article.passages
+        )
+        if found is None or quoted:
             continue
         group = found.lastgroup or 0
         channel = article.excerpt(found.start(group), found.end(group))
         goes_on = article.text[sentence.start : sentence.end].rstrip()[-1:] in ":："
         for passage in article.passages:
-            inside = passage.outer_start <= found.start() < passage.outer_end
-            own = passage.sentence == sentence.number and not inside
             begins = passage.outer_start == article.sentence(passage.sentence).start
-            if own or ((goes_on or begins) and passage.sentence == sentence.number + 1):
+            after = passage.sentence == sentence.number + 1 and (goes_on or begins)
+            if passage.sentence == sentence.number or after:
                 named[passage.number] = channel
     return named
