@@ -79,13 +79,19 @@ class Callers:
     @cached_property
     def persons(self) -> tuple[Caller, ...]:
         """Every mention of a person outside quotation marks, in order."""
-        found = self._cased() if self._people else self._caseless()
+        quoted = set(self.quoted)
+        return tuple(caller for caller in self._everybody if caller not in quoted)
+
+    @cached_property
+    def quoted(self) -> tuple[Caller, ...]:
+        """Every mention of a person inside quotation marks, in order."""
         passages = [(p.outer_start, p.outer_end) for p in self.names.article.passages]
-        return tuple(
-            caller
-            for caller in sorted(found, key=lambda caller: caller.start)
-            if not any(a <= caller.start < b for a, b in passages)
-        )
+        return tuple(c for c in self._everybody if any(a <= c.start < b for a, b in passages))
+
+    @cached_property
+    def _everybody(self) -> list[Caller]:
+        found = self._cased() if self._people else self._caseless()
+        return sorted(found, key=lambda caller: caller.start)
 
     def _cased(self) -> list[Caller]:
         assert self._people is not None
@@ -105,8 +111,9 @@ class Callers:
             link = _JOINED.search(self.text, run.start, run.end)
             if link:
                 for start, end in ((run.start, link.start()), (link.end(), run.end)):
-                    half = self._whole(self.text[start:end])
-                    if half and not government_named(half, self.language):
+                    part = self.text[start:end]
+                    half = self._whole(part)
+                    if half and not government_named(part, self.language):
                         found.append(Caller(start, end, "person", half))
             elif name in self._people.known and not self._day.fullmatch(name.split()[-1]):
                 start, name = self._owned(run.start, name)

@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass, field
 
 from summarizer.article import Sentence
-from summarizer.countries import government_named
+from summarizer.countries import country_in, government_named
 from summarizer.names import Names
 from summarizer.records import CallStatus, Excerpt, Medium, Party
 from summarizer.rules.callwords import CallWords, Trigger, is_known
 from summarizer.rules.durations import durations_in
+from summarizer.rules.firsthand import firsthand
 from summarizer.rules.initiators import Initiators
 from summarizer.rules.parties import Before, Parties
 from summarizer.rules.states import AHEAD, REACH, States
@@ -101,7 +102,11 @@ class _Reading:
             for trigger in self.words.triggers(sentence, busy=busy, known=known):
                 self._tell(trigger)
             if (len(self.told), [len(told.sentences) for told in self.told]) == before:
-                self._continue(sentence)
+                own = firsthand(self.words, sentence)
+                if own:
+                    self._merge(*own, False)
+                else:
+                    self._continue(sentence)
             persons = self.words.persons(sentence.start, sentence.end)
             if persons:
                 self.subject = persons[0].name
@@ -118,17 +123,17 @@ class _Reading:
             first.sentences.append(trigger.sentence.number)
             if first.medium == "unspecified":
                 first.medium = self._medium(trigger)
-        places = {caller.name for caller in self.words.callers.places}
         for told in list(self.told):
-            if not places.issuperset(told.parties):
+            if not self.persons.isdisjoint(told.parties):
                 continue
-            codes = {government_named(name, self.article.language) for name in told.parties}
+            language = self.article.language
+            codes = {government_named(n, language) or country_in(n, language) for n in told.parties}
             for other in self.told:
                 known = {self.words.callers.country(name) for name in other.parties} - {None}
                 if (
                     other.status == told.status
                     and len(other.parties) == len(told.parties)
-                    and not places.issuperset(other.parties)
+                    and self.persons.issuperset(other.parties)
                     and known <= codes
                 ):
                     other.sentences += told.sentences

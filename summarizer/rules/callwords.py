@@ -24,6 +24,10 @@ CLOSE = 25
 """How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
 _KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk")
 _PLATFORM = r"(?:Zoom|Skype|FaceTime|Webex|(?:Microsoft|MS|a) Teams)(?:[ -]calls?|[ -]meeting)?"
+_COMMON = frozenset(
+    "presi minis prime premi gover gobie gouve regie kanzl canci chanc state estad forei secre".split()
+)
+"""How words begin that stand beside many names."""
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
@@ -104,7 +108,7 @@ class CallWords:
     def akin(self, parties: tuple[str, ...], words: str) -> str | None:
         """The one party near whose name a word stands that begins as one of these does: "the
         Brazilian government" is that of "her Brazilian colleague, Ana Prado"."""
-        stems = {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", words)}
+        stems = {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", words)} - _COMMON
         fits = []
         for name in parties:
             party = self.names.party(name)

@@ -86,6 +86,14 @@ class Offices:
                 return Caller(begin, begin + len(name), "role", name)
         return None
 
+    def country(self, role: Caller) -> str | None:
+        """The country that an office is of, as its words say."""
+        words = re.findall(r"[^\W\d_][\w’'.-]*", role.name)
+        named = (government_named(re.sub("[’']s$", "", w), self.language) for w in words)
+        if not self.callers.is_cased:
+            return "any"  # found by its country only
+        return country_in(role.name, self.language) or next((n for n in named if n), None)
+
     def holder(self, role: Caller) -> str | None:
         """The person whom the article gives this office beside the name, if it is plainly one."""
         nouns = [m.group().lower() for m in self.callers.role.finditer(role.name)]
@@ -110,7 +118,7 @@ class Offices:
                     noun = office.group().split()[0].lower()[:5]
                     return [Caller(c.start, c.end, "role", self._head(noun, c.name)) for c in found]
                 word = re.compile(r"\w+\s").match(self.text, at, reach)
-                if word is None or self.callers.is_cased:
+                if word is None or self.language not in ("ar", "he", "ru", "uk"):
                     break
                 at = word.end()
         return []
@@ -118,7 +126,8 @@ class Offices:
     def _plurals(self, start: int, end: int) -> Iterator[re.Match[str]]:
         pattern = _PLURAL.get(self.language)
         if pattern is None:
-            pattern = rf"(?:{self.callers.role.pattern})(?:\s\w+)?\s{_OF}\s*{_THE}"
+            of = rf"{_OF}?" if self.language in ("de", "ru", "uk") else _OF
+            pattern = rf"(?:{self.callers.role.pattern})(?:\s\w+)??\s{of}\s*{_THE}"
         if pattern:
             yield from re.compile(pattern, re.IGNORECASE).finditer(self.text, start, end)
 
@@ -131,6 +140,8 @@ class Offices:
             parts = words.group().split() if words else []
             for size in range(len(parts), 0, -1):
                 name = " ".join(parts[:size]).strip(".")
+                if self.language == "de" and government_named(name.removesuffix("s"), "de"):
+                    name = name.removesuffix("s")
                 for skip in (0, 1) if self.language in ("ar", "he") else (0,):
                     if government_named(name[skip:], self.language):
                         yield Caller(at + skip, at + len(name), "place", name[skip:])

@@ -136,7 +136,8 @@ class Parties:
         role = party.role.text if party and party.role else ""
         before = self.text[max(trigger.sentence.start, caller.start - 40) : caller.start]
         return caller.start < trigger.start and bool(
-            _VOICE.search(role) or _VOICE.search(re.split("[,;:。，]", before)[-1])
+            _VOICE.search(role)
+            or _VOICE.search(self.words.words["break"].split(re.split("[,;:。，]", before)[-1])[-1])
         )
 
     def _third(
@@ -322,15 +323,12 @@ class Parties:
         found = self._governed(trigger, self.offices.roles(trigger.left, trigger.right))
         around = self.text[trigger.sentence.start : trigger.sentence.end]
         known = tuple(dict.fromkeys(name for parties in self._all for name in parties))
-        return [
-            Caller(
-                c.start,
-                c.end,
-                "role",
-                self.offices.holder(c) or self.words.akin(known, around) or c.name,
-            )
-            for c in found
-        ]
+        named = []
+        for c in found:
+            who = self.offices.holder(c) or self.words.akin(known, around)
+            if who or self.offices.country(c):
+                named.append(Caller(c.start, c.end, "role", who or c.name))
+        return named
 
     def _wide(self, trigger: Trigger, known: set[str]) -> Caller | None:
         """The one other person that the sentence names before the clause, if it names one only."""

@@ -16,6 +16,19 @@ AHEAD = ("planned", "proposed")
 """The states of a call that is still to come."""
 _WHETHER = re.compile(r"是否|(?<!\w)(?:whether|ob|чи|האם)(?!\w)|かどうか")
 _REPORT = re.compile("(?:との|という|とする|とした)(?:一部)?(?:報道|質問|情報|指摘|見方|うわさ|話)")
+_RUMOUR = re.compile(
+    r"(?<!\w)(?:reports?|rumou?rs?|claims?|allegations?|suggestions?|stor(?:y|ies)|informations?|rumeurs?|"
+    r"Bericht\w*|Meldung\w*|Gerücht\w*|informaciones|rumor(?:es)?|versiones|notizi[ae]|voci|indiscrezioni|"
+    r"notícias?|сообщени\w+|слух\w+|повідомленн\w+|чутк\w+)(?!\w)|أنباء|تقارير|שמועות|דיווחים|报道|传言|報道",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(
+    r"(?<!\w)(?:fiction|fantasy|nonsense|baseless|unfounded|untrue|false|fake|bogus|invented|fabricated|wrong|"
+    r"faux|fausses?|infondée?s?|inventée?s?|falsch|erfunden|unwahr|fals[oa]s?|infundad[oa]s?|inventad[oa]s?|"
+    r"infondat[aeio]|ложн\w+|ложь|выдумк\w+|неправд\w+|вигадк\w+)(?!\w)|كاذبة|غير صحيحة|שקר|不实|虚假|虚偽",
+    re.IGNORECASE,
+)
+"""What a report may be called that is not true."""
 REACH = 45
 """How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 
@@ -35,6 +48,11 @@ class States:
         start, end = (before, trigger.end) if means else (sentence.start, sentence.end)
         if _REPORT.search(self.text, trigger.end, min(sentence.end, trigger.end + 30)):
             end = sentence.end
+        if _RUMOUR.search(self.text, sentence.start, trigger.start) and (
+            _UNTRUE.search(self.text, trigger.end, sentence.end)
+            or self.words.outside("denied", trigger.end, sentence.end)
+        ):
+            return "denied"
         if self.words.outside("denied", start, end):
             return "denied"
         if not means and self.words.outside("cancelled", start, end):
@@ -45,7 +63,7 @@ class States:
             return "proposed"
         quoted = self.words.is_quoted(trigger.start)
         if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
-            return "planned"
+            return ahead or "planned"
         return ahead or "held"
 
     def _is_means(self, trigger: Trigger) -> bool:

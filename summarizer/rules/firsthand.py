@@ -1,0 +1,80 @@
+"""Calls told by one who was on the line: "I rang Minister Lund on Monday," said Frei.
+
+Words in quotation marks tell of nothing else (``callwords``); here the speaker is "I", and whom the words
+name is the other party.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Passage, Sentence
+from summarizer.rules.callwords import CallWords, Kind, Trigger
+
+_KINDS: tuple[Kind, ...] = ("video", "phone", "ring", "called", "call")
+_SELF = re.compile(
+    r"(?<!\w)(?:I|my|j[’']|je|mon|ich|mein\w*|yo|mi|habl[eé]|llamé|conversé|tuve|mantuve|ho|mia|falei|"
+    r"conversei|liguei|telefonei|tive|я|мне|мой|мені|мій)(?!\w)|(?<!\w)j[’'](?=\w)",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""How many characters before a call "I" may stand."""
+_NONE = re.compile(
+    r"(?<!\w)(?:not|never|n[’']t|would|if|will|want|pas|jamais|nicht|nie|würde|no|nunca|si|non|mai|não|не|бы)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def firsthand(words: CallWords, sentence: Sentence) -> tuple[Trigger, tuple[str, str]] | None:
+    """The call that somebody tells of as his own in a sentence, with its two parties by name."""
+    for passage in words.article.passages:
+        if not (passage.outer_start < sentence.end and sentence.start < passage.outer_end):
+            continue
+        trigger = _trigger(words, sentence, passage)
+        if trigger is None:
+            continue
+        speaker = _speaker(words, sentence, passage)
+        behind = [c for c in words.callers.quoted if trigger.end <= c.start < trigger.right]
+        ahead = [c for c in words.callers.quoted if trigger.left <= c.start < trigger.start]
+        for caller in [*behind, *ahead][:1]:
+            other = _fuller(words, caller.name)
+            if speaker and other and other != speaker and words.callers.titled(other):
+                return trigger, (speaker, other)
+    return None
+
+
+def _speaker(words: CallWords, sentence: Sentence, passage: Passage) -> str | None:
+    """Who stands beside a passage with a verb of saying, behind it or else before it."""
+    text = words.text
+    for caller in words.persons(passage.outer_end, sentence.end)[:1]:
+        near = text[passage.outer_end : caller.start] + text[caller.end : caller.end + 20]
+        if caller.start - passage.outer_end < _REACH and _says(words, near):
+            return caller.name
+    for caller in words.persons(sentence.start, passage.outer_start)[-1:]:
+        if _says(words, text[caller.end : passage.outer_start]):
+            return caller.name
+    return None
+
+
+def _says(words: CallWords, near: str) -> bool:
+    return any(words.callers.says(word) for word in re.findall(r"[^\W\d_]+", near))
+
+
+def _fuller(words: CallWords, name: str) -> str | None:
+    """The name of two words or more that one of a single word is part of, or None where there is none."""
+    if " " in name:
+        return name
+    fits = {c.name for c in words.callers.persons if name in c.name.split()}
+    return next(iter(fits)) if len(fits) == 1 else None
+
+
+def _trigger(words: CallWords, sentence: Sentence, passage: Passage) -> Trigger | None:
+    """Words on a call behind "I" in a passage, where nothing there says that there was none."""
+    left, right = max(passage.start, sentence.start), min(passage.end, sentence.end)
+    for kind in _KINDS:
+        for match in words.words[kind].finditer(words.text, left, right):
+            before = words.text[max(left, match.start() - _REACH) : match.start()]
+            if _SELF.search(before) and not _NONE.search(before):
+                return Trigger(kind, match.start(), match.end(), left, right, sentence)
+    return None
