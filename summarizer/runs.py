@@ -56,11 +56,12 @@ _ARTICLES = {  # particles that are articles too, and join nothing by themselves
     "it": frozenset("la le al".split()),
     "fr": frozenset("la le".split()),
 }
+_FROM = frozenset("в у из з із зі с со на до від от".split())
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february september october november
-    december jan feb sept oct nov dec aug montag dienstag mittwoch donnerstag freitag samstag sonnabend
-    sonntag januar februar märz april juni juli september oktober november dezember
+    december feb sept oct nov dec aug montag dienstag mittwoch donnerstag freitag samstag sonnabend
+    sonntag januar februar märz juni juli september oktober november dezember
     """.split()
 )
 """Days and months that are written with a capital letter and are hardly ever anybody's name."""
@@ -198,6 +199,16 @@ class Runs:
             run = run[bodies[-1] + 1 :] if bodies else run  # глава МИД Иван Петров
             if len(run) > 2 and country_in(run[0].text, self.article.language):
                 run = run[1:]  # Турции Озаном Караханом
+            before = (
+                self.article.text[max(0, run[0].start - 5) : run[0].start].split() if run else []
+            )
+            if (
+                len(run) > 2
+                and before
+                and before[-1] in _FROM
+                and not _PATRONYMIC.search(run[1].text)
+            ):
+                run = run[1:]  # водій зі Стрия Олег Бондар
         while len(run) > 2 and self._is_owned_title(run, bool(titles)):
             run, titles = run[1:], titles or [0]
         if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):

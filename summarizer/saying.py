@@ -96,7 +96,7 @@ def words_of(language: str) -> Words | None:
         frozenset(lists["say"]),
         any_of(lists["call"]),
         frozenset(lists["tail"]),
-        frozenset(lists["document"]),
+        frozenset(word.lower() for word in lists["document"]),
         frozenset(lists["place"]),
         any_of(lists["sir"]),
         any_of(lists["madam"]),

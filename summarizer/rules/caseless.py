@@ -145,9 +145,10 @@ def titled(article: Article) -> set[str]:
                 one = words[j].rstrip(",،")
                 if titles.match(one) or one.startswith(article_before) or one in _BETWEEN:
                     continue
-                name = f"{words[j]} {words[j + 1]}".strip(",.:;،")
+                many = 3 if words[j + 1] in _BOUND or words[j] in _BOUND else 2
+                name = " ".join(words[j : j + many]).strip(",.:;،")
                 parts = name.split()
-                plain = re.fullmatch(r"[\w־-]+ [\w־-]+", name) and not any(
+                plain = re.fullmatch(r"[\w־-]+(?: [\w־-]+){1,2}", name) and not any(
                     said.fullmatch(part) or titles.match(part) or part in _NO_NAME for part in parts
                 )
                 construct = parts[0].endswith("ת") and parts[-1].startswith("ה")
@@ -157,6 +158,7 @@ def titled(article: Article) -> set[str]:
     return found
 
 
+_BOUND = frozenset("عبد أبو بن ابن آل אבו בן בר אל".split())  # they need another word behind them
 _BETWEEN = frozenset("باسمها باسمه باسم لدى في של בלשכת במשרד".split())
 _NO_NAME = frozenset(
     "كي أن إن في على من إلى عن مع التي الذي قد كان بعد قبل כי של עם לא את על אמור אמורה עד לאחר גם שוחח "

@@ -309,7 +309,7 @@ class Clauses:
         """Behind the noun phrase that begins at ``i``: before a comma or the verb."""
         k = i
         while k < end and self.tokens[k].kind in (*_NOMINAL, "prep", "det"):
-            if k > i and self._is_finite(k):
+            if k > i and self.tokens[k].low not in CLOSE and self._is_finite(k):
                 break
             k += 1
         while k > i + 1 and self.tokens[k - 1].kind in ("aux", "prep", "det"):
@@ -350,6 +350,13 @@ class Clauses:
         return self.text[self.tokens[phrase.start].start : self.tokens[phrase.end - 1].end]
 
 
+CLOSE = frozenset(
+    """
+    familiar close closest near nearest proche proches cercano cercana cercanos cercanas vicino vicina vicini
+    vicine próximo próxima próximos próximas близкий близкая близкие близький близька близькі
+    """.split()
+)
+"""What stands between an unnamed source and what it is close to."""
 _EDGES = ("comma", "stop", "colon", "dash", "quote", "rel", "and")
 _NOMINAL = ("word", "name", "head", "person", "own", "det")
 _HUMAN = ("head", "person")

@@ -104,6 +104,9 @@ def japanese(lead: str, tail: str, text: str) -> str | None:
 def ja_topic(words: str) -> str | None:
     """The topic of the last sentence of ``words``."""
     clause = re.split(r"[。！？]", words.rstrip("。！？ \n"))[-1]
+    clause = re.split(
+        r"との質問に(?:は|対し)|と(?:問われ|聞かれ|尋ねられ|質問され)(?:る|て)?", clause
+    )[-1]
     for found in re.finditer(r"(?:^|[、　\s])([^、。　は]{2,30}?)(?:は|が)(?=[^。]*$)", clause):
         if found.group(1)[-1] not in "にでとへのしも":  # "には", "では" mark no topic
             return found.group(1)

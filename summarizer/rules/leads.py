@@ -6,6 +6,7 @@ joined to the first, a name before a colon.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from summarizer.rules.clauses import Phrase
@@ -20,6 +21,7 @@ _PASSIVE = {
 }
 _DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
 _FAR = 30  # tokens between a verb of saying and the end of what hangs on it
+_REPORTED = re.compile(r"sei|habe|werde|\w{2,}e")  # the mood of reported speech
 _WHOSE = {  # where it tells of whom
     "en": {"his": "he", "her": "she", "its": ""},
     "fr": dict.fromkeys(("son", "sa", "ses"), ""),
@@ -197,7 +199,12 @@ class Leads:
         subject = (
             self.subjects.who(phrase, at) if phrase and self.subjects.may_speak(phrase) else None
         )
-        return Finding(subject.party, "subject", False) if subject else None
+        if subject is None or phrase is None:
+            return None
+        reports = self.words.language == "de" and phrase.end < at
+        reports = reports and self.tokens[phrase.start].kind in ("he", "she")
+        told = reports and _REPORTED.fullmatch(self.tokens[phrase.end].low) is not None
+        return Finding(subject.party, "subject", told and subject.sure)  # Er habe „...“
 
     def _told_in(self, verb: int) -> Finding | None:
         """Сообщили в пресс-службе: the body in which they said so."""

@@ -101,6 +101,17 @@ class People:
                 found.add(name)
         return found
 
+    def _article(self, named: Named) -> str:
+        """What the article before a title tells: la maire Zoé Blanc is she."""
+        party = self.names.party(named.name)
+        role = party.role.span.start if party and party.role else 0
+        titled = self.text[max(0, named.start - 40) : named.start].split()[:-1]
+        known = _GENDERED.get(self.words.language, {})
+        for before in (self.text[max(0, role - 6) : role].split(), titled):
+            if before and before[-1].lower() in known:
+                return known[before[-1].lower()]
+        return ""
+
     @cached_property
     def genders(self) -> dict[str, str]:
         """ "he" or "she" for the persons of whom the article tells it."""
@@ -113,6 +124,8 @@ class People:
                 found[named.name] = "she"
             elif title and self.words.sirs.fullmatch(title):
                 found[named.name] = "he"
+            elif title and (article := self._article(named)):
+                found[named.name] = article
             elif self.words.language in ("ru", "uk"):
                 given, surname = named.name.split()[0], named.name.split()[-1]
                 if re.search(r"(?:ова|ева|ёва|ина|ская|ська|цька)$", surname):
@@ -122,6 +135,12 @@ class People:
         return found
 
 
+_GENDERED = {
+    "fr": {"la": "she", "une": "she", "le": "he", "un": "he"},
+    "es": {"la": "she", "una": "she", "el": "he", "un": "he"},
+    "it": {"la": "she", "una": "she", "il": "he", "un": "he"},
+    "pt": {"a": "she", "uma": "she", "o": "he", "um": "he"},
+}
 _FULL = re.compile(r"[^\W\d_][\w.’'-]*\s+(?:\w{1,4}\s+){0,2}[^\W\d_a-z]")
 _PLACING = frozenset(
     "in at near inside outside à dans im en w в у на на у во across around beside aboard via".split()

@@ -52,6 +52,9 @@ def _ar_name(words: list[str]) -> str | None:
             break
     if len(kept) > 2 and AR_TITLES.match(kept[0]):
         named = [w for w in kept[1:] if not w.startswith("ال")]
+        bound = [i for i, w in enumerate(kept) if w in ("عبد", "أبو", "بن", "ابن", "آل")]
+        if bound and bound[-1] == len(kept) - 2 and kept[-3] in named:
+            return " ".join(kept[-3:])
         if len(named) >= 1 and kept[-2] in named:
             return " ".join(kept[-2:])
     return " ".join(kept) or None
@@ -98,7 +101,9 @@ def hebrew(lead: str, tail: str, surnames: Set[str]) -> str | None:
         return _he_name(source.group(1).split(), surnames)
     if not verbs:
         return None
-    place = re.search(rf"(?:^|[.,]\s|\s)ב([^\s,.]+(?: ה[^\s,.]+)?) ({_HE_THEY})(?=[\s,:])", lead)
+    place = re.search(
+        rf"(?:^|[.,]\s|\s)ב([^\s,.]+(?: [^\s,.]+){{0,2}}?) ({_HE_THEY})(?=[\s,:])", lead
+    )
     if place and place.end(2) == verbs[-1].end():
         return place.group(1)  # "in the ministry they said"
     verb = verbs[-1]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
+from summarizer.rules.clauses import CLOSE, PRONOUNS, Clauses, Phrase
 from summarizer.rules.people import People
 from summarizer.saying import Words
 
@@ -116,6 +116,9 @@ class Subjects:
         for j in range(phrase.start, doc):
             if self.tokens[j].kind == "own" and j > phrase.start:
                 return self.who(Phrase(self._noun_start(j), j), j)
+        genitive = self.words.language in ("ru", "uk") and doc + 1 < phrase.end
+        if genitive and self.tokens[doc + 1].kind in ("head", "name", "person"):
+            return self.who(Phrase(doc + 1, phrase.end), phrase.end, plain=True)
         for j in range(doc + 1, min(doc + 5, phrase.end)):
             if self.tokens[j].sentence != self.tokens[doc].sentence:
                 break
@@ -124,9 +127,45 @@ class Subjects:
             if self.tokens[j].low in _AUTHOR:
                 found = self.clauses.first(j + 1, min(j + 7, phrase.end))
                 if found is not None and found.start <= j + 2 and self.is_human(found):
-                    return self.who(found, found.end)
+                    return self._named_before(found) or self.who(found, found.end)
                 break
         return None
+
+    def _named_before(self, phrase: Phrase) -> Subject | None:
+        """What a bare "of the association" means: the body with a name that was just the subject."""
+        bare = [t for t in self.tokens[phrase.start : phrase.end] if t.kind != "det"]
+        if len(bare) != 1 or not self.words.bodies.fullmatch(bare[0].low.rstrip("s")):
+            return None
+        subject = self.subject_of(self.tokens[phrase.start].sentence - 1)
+        if subject is None or subject.party.name == subject.party.name.lower():
+            return None
+        return subject if subject.party.name not in self.people.known else None
+
+    def said_in(self, k: int, end: int) -> Subject | None:
+        """Who speaks where words are said "in" something: a document's author, a body, a capital."""
+        stop = next(
+            (
+                j
+                for j in range(k, end)
+                if self.tokens[j].kind in ("comma", "stop", "quote", "rel", "dash", "colon")
+                or self.clauses.is_verb(j)
+            ),
+            end,
+        )
+        phrase = self.clauses.first(k, stop)
+        if k < stop and self.tokens[k].low in self.words.documents:
+            phrase = Phrase(k, stop)
+        if phrase is None or phrase.start > k + 1:
+            return None
+        if self.is_document(phrase):
+            return self._author(phrase)
+        if not self.may_speak(phrase):
+            return None
+        cut = self._uncut(phrase)
+        if self.tokens[cut.start].kind == "det" and self.tokens[cut.start].low in _DEFINITE:
+            return self.who(cut, end)
+        party = self.names.party(self.clauses.words_in(cut))
+        return Subject(party, True) if party else None
 
     def _noun_start(self, end: int) -> int:
         k = end - 1
@@ -192,6 +231,8 @@ class Subjects:
         """A phrase without the time or the hearers behind it."""
         end = phrase.end
         for j in range(phrase.start + 1, phrase.end):
+            if self.tokens[j - 1].low in CLOSE:
+                continue  # a source close to the talks
             if self.tokens[j].kind == "prep" and self.tokens[j].low not in _OF:
                 placed = j + 1 < end and self.tokens[j + 1].kind in ("name", "det", "head", "word")
                 if not placed or self.tokens[j].low not in _PLACES:
@@ -516,7 +557,9 @@ class Subjects:
     def _several(self, number: int) -> Subject | None:
         """The plural subject of the sentence before: "Fuentes ... negaron. “...”, recalcaron." """
         begin = self.clauses.begins.get(number - 1)
-        phrase = self.clauses.first(begin, self.clauses.begins[number]) if begin else None
+        if begin is None:
+            return None
+        phrase = self.clauses.first(begin, self.clauses.begins[number])
         if phrase is None or self._is_person(phrase):
             return None
         first = self.tokens[phrase.start].low

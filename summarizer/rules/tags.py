@@ -14,6 +14,26 @@ from summarizer.rules.clauses import PRONOUNS, Phrase
 from summarizer.rules.leads import Leads
 from summarizer.rules.subjects import Finding, Subjects
 
+_IMPERSONAL = {
+    language: re.compile(rf"[\s,–—-]*(?:{forms})\s*")
+    for language, forms in {
+        "de": r"h(?:ieß|eißt) es(?: \w+)? (?:in|im|aus|bei|beim|vonseiten)(?!\w)|wie es (?:in|im|aus|bei|beim)"
+        r"(?= [^.,]{2,50} h(?:ieß|eißt))|(?:Aus|In|Im|Bei|Beim)(?= [^.,]{2,50} h(?:ieß|eißt) es)",
+        "fr": r"(?:(?:peut|pouvait)-on lire|lit-on|fait-on (?:savoir|valoir)|a-t-on \w+|apprend-on|"
+        r"(?:indique|dit|explique|précise|assure|souligne|ajoute|confie|affirme|estime|répond)(?:-t)?-on)"
+        r"(?: \w+)? (?:dans|à|au|aux|chez|de|auprès de|en)(?!\w)",
+        "es": r"se (?:lee|leía|afirma|indica|dice|señala|precisa|añade|asegura) en(?!\w)|"
+        r"(?:dijeron|señalaron|explicaron|aseguraron|indicaron|afirmaron) desde(?!\w)",
+        "it": r"si (?:legge|dice|apprende|sottolinea|precisa|spiega)(?: \w+)? (?:in|ne(?:l|lla|llo|i|lle|ll['’])|"
+        r"da(?:l|lla|i|lle|ll['’])?|al|alla)(?!\w)|(?:fanno sapere|spiegano|dicono|assicurano) da(?:l|lla|i|ll['’])",
+        "pt": r"(?:lê-se|lia-se|diz-se) (?:em|no|na|num|numa)(?!\w)",
+        "ru": r"(?:говорится|сказано|отмечается|подч[её]ркивается|указывается|сообщается|сообщили|заявили|"
+        r"отметили|рассказали|пояснили|уточнили|подчеркнули|добавили|ответили|подтвердили|объяснили|считают)"
+        r"(?: \w+)? (?:во?|на)(?!\w)",
+        "uk": r"(?:[йі]деться|сказано|зазначається|повідомляється|повідомили|заявили|зазначили|розповіли|"
+        r"пояснили|уточнили|наголосили|додали|відповіли|підтвердили|вважають)(?: \w+)? (?:в|у|на)(?!\w)",
+    }.items()
+}
 _NOUNS = ("det", "word", "name", "head", "person", "own")
 _LOOSE = frozenset(["pour", "para", "per", "so", "for"])
 _TOLD = frozenset(["told", "tells", "telling", "reminded", "assured"])  # whom, not who
@@ -42,6 +62,7 @@ class Tags:
         full = self._is_full(passage, at, begin)
         return (
             self._inside(passage)
+            or self._impersonal(at, begin)
             or self._tagged(passage, at, begin)
             or self._sourced(at, begin)
             or self.leads.ahead(at, begin, full)
@@ -76,6 +97,24 @@ class Tags:
                 subject = self.subjects.named(str(named.of))
                 return Finding(subject.party, "inside", True) if subject else None
         return None
+
+    def _impersonal(self, at: int, begin: int) -> Finding | None:
+        """“...,” hieß es in Wien; lit-on dans le communiqué; говорится в заявлении."""
+        pattern = _IMPERSONAL.get(self.words.language)
+        if pattern is None:
+            return None
+        text = self.article.text
+        end = self.clauses.reach(at)
+        behind = pattern.match(text, self.tokens[at].end)
+        ahead = None
+        if behind is None and begin < at:
+            ahead = pattern.search(text, self.tokens[begin].start, self.tokens[at].start)
+        found = behind or ahead
+        if found is None:
+            return None
+        k = next((j for j in range(begin, end) if self.tokens[j].start >= found.end()), end)
+        subject = self.subjects.said_in(k, end if behind else at)
+        return Finding(subject.party, "place", subject.sure) if subject else None
 
     def _is_full(self, passage: Passage, at: int, begin: int) -> bool:
         """Whether a passage stands for a sentence: nothing before it, or a colon."""
