@@ -51,7 +51,7 @@ from summarizer.replies import (
     quotes_reply,
     salvaged,
 )
-from summarizer.roster import roster
+from summarizer.roster import MOST, roster
 from summarizer.rules.channels import channels_named
 from summarizer.rules.witness import cast, not_said, speakers_likely, speakers_said
 
@@ -249,8 +249,11 @@ class _Reading:
         """The schema of the answer. A small model would give every passage a channel, if it could."""
         first, last = window.sentences[0].number, window.sentences[-1].number
         if len(tasks) > 1:
-            bounds = (asked[0], asked[-1]) if asked else None
-            return article_reply(first, last, bounds, len(self.roster))
+            # In steps, so that few schemas serve all articles: one takes as long to make as everything
+            # else in an article, and a provider keeps those that it knows. What is pointed at between
+            # an end and its step is nothing, and grounding says so.
+            bounds = (asked[0], _step(asked[-1])) if asked else None
+            return article_reply(first, _step(last), bounds, MOST if self.roster else 0)
         match tasks[0]:
             case "calls":
                 return calls_reply(first, last)
@@ -280,6 +283,11 @@ class _Reading:
                     + ground_gist(reply, self.names, trusted=True)
                 )
         raise TypeError(f"no grounding for {type(reply).__name__}")
+
+
+def _step(number: int) -> int:
+    """The number, or the next power of two above it; at least 8."""
+    return max(8, 1 << (number - 1).bit_length())
 
 
 async def _at_once(asked: Sequence[Coroutine[Any, Any, T]]) -> list[T]:

@@ -277,6 +277,25 @@ def test_a_large_model_is_asked_everything_at_once_and_taken_at_its_word(article
     assert usage == COST
 
 
+def test_articles_of_about_one_length_share_a_schema() -> None:
+    """A large model has few schemas to know; what points behind the end of the article is rejected."""
+    articles = [Article.from_text(TEXT + f"\n\nIt rained {n} times." * n) for n in range(4)]
+    models = [Fake() for _ in articles]
+    for article, model in zip(articles, models, strict=True):
+        run(article, model, profile="large")
+    assert len({model.asked[0].schema for model in models}) == 1
+    beyond = {
+        "gist": [{"text": "It rained.", "evidence": [len(ENGLISH.sentences) + 1]}],
+        "calls": [{**CALL, "participants": [40, "Otto Lund"]}],
+        "quotes": {"Ana Reyes": [1, len(ENGLISH.passages) + 1]},
+        "demands": [],
+    }
+    grounded, _ = run(ENGLISH, Fake(lambda asked: beyond), profile="large")
+    assert len(grounded.quotes) + len(grounded.not_quotes) == len(ENGLISH.passages)
+    assert not grounded.gist and not grounded.calls
+    assert {"point", "call"} <= {one.kind for one in grounded.rejected}
+
+
 def test_a_large_models_gist_may_name_whom_its_evidence_calls_otherwise() -> None:
     """The sentence that has the name becomes evidence; a small model's is refused."""
     gist = [{"text": "Then Norway was told to pay.", "evidence": [2]}]
