@@ -118,7 +118,8 @@ class Subjects:
                 return self.who(Phrase(self._noun_start(j), j), j)
         genitive = self.words.language in ("ru", "uk") and doc + 1 < phrase.end
         if genitive and self.tokens[doc + 1].kind in ("head", "name", "person"):
-            return self.who(Phrase(doc + 1, phrase.end), phrase.end, plain=True)
+            author = self.who(Phrase(doc + 1, phrase.end), phrase.end, plain=True)
+            return Subject(author.party, True) if author else None
         for j in range(doc + 1, min(doc + 5, phrase.end)):
             if self.tokens[j].sentence != self.tokens[doc].sentence:
                 break
