@@ -37,6 +37,7 @@ _NOUNS: dict[str, DemandStatus] = {
 }
 _COMMON = frozenset("the of and for in to la le les de du der die das el los il of des al".split())
 _CLAUSES = re.compile(r"[;,،；，]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
+_REASONS = re.compile(r",\s+(?:since|because|as|saying|warning|which|car|puisque|weil|da|porque)\b")
 _STRONG = ("order", "claim", "hard", "must", "only", "give")
 
 
@@ -92,13 +93,23 @@ def _candidate(
     sentence = article.sentence(frame.sentence)
     text = article.text
     begin = min(frame.start, frame.action[0])
-    deadline = asking.patterns["deadline"].search(text, begin, sentence.end)
+    reason = _REASONS.search(text, begin, sentence.end)
+    deadline = asking.patterns["deadline"].search(
+        text, begin, reason.start() if reason else sentence.end
+    )
     if deadline is None and frame.kind in ("must", "give"):
         deadline = asking.patterns["deadline"].search(text, sentence.start, sentence.end)
+    if deadline is None and frame.kind == "give":
+        deadline = asking.patterns["clock"].search(text, begin, sentence.end)
     only = asking.patterns["only"].search(text, frame.start, sentence.end)
-    strength: Strength = "demand" if frame.kind in _STRONG else "request"
+    mild = text[frame.start : frame.start + 6].lower() == "should"
+    strength: Strength = "demand" if frame.kind in _STRONG and not mild else "request"
     if frame.kind == "give" or (
-        strength == "demand" and asking.has("else", text[frame.start : sentence.end])
+        strength == "demand"
+        and (
+            asking.has("else", text[frame.start : sentence.end])
+            or _is_threatened(names, asking, sentence)
+        )
     ):
         strength = "ultimatum"
     status, told = _answer(article, asking, frame, numbers, again)
@@ -115,6 +126,15 @@ def _candidate(
         condition=article.excerpt(only.start(), sentence.end) if only else None,
         sure=frame.sure,
     )
+
+
+def _is_threatened(names: Names, asking: AskingWords, sentence: Sentence) -> bool:
+    """Whether the next sentence begins with what happens otherwise."""
+    article = names.article
+    if sentence.number >= len(article.sentences):
+        return False
+    after = article.sentence(sentence.number + 1)
+    return asking.patterns["else"].match(article.text, after.start, after.end) is not None
 
 
 def _action(article: Article, frame: Frame) -> str:

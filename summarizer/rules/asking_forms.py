@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.records import Party
 from summarizer.rules.asking_targets import Targets
 from summarizer.rules.clauses import PRONOUNS, Phrase
-from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
+from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase, reach
 
 
 class Frame(NamedTuple):
@@ -85,6 +85,10 @@ class Forms(Targets):
         aside = manner and not whom  # marched, demanding reforms; marched to demand reforms
         if not who or aside:
             return None
+        if self.language == "en" and _OWN_PUBLIC.search(
+            self.text, self.trigger.end, self.tokens[min(complement, self.end - 1)].start
+        ):
+            return None  # advice to travellers
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
         return self._made(who, whom, complement, sure and firm and bool(whom))
 
@@ -143,10 +147,12 @@ class Forms(Targets):
             if phrase is not None and stop is not None and phrase.end <= stop <= phrase.end + 1:
                 whom = self._parties(phrase, ())
                 complement = stop
-        if complement is None or not whom:
-            return None
         before = self.tokens[self.at - 1] if self.at > self.begin else None
         main = self._main()
+        if complement is None and i < end and before is not None and before.kind in ("name", "own"):
+            return self._answered(i)
+        if complement is None or not whom:
+            return None
         if before is not None and before.kind == "det" and self.language == "en":
             main = self._before(self.at - 2) or main  # behind the verb: "put a demand to"
         who = self._parties(main, ()) if main else ()
@@ -163,6 +169,29 @@ class Forms(Targets):
             who = self._parties(owner, ()) if owner else who
         who = tuple(p for p in who if p not in whom)
         return self._made(who, whom, complement, sure=False) if who else None
+
+    def _answered(self, i: int) -> Frame | None:
+        """Y rejected a Russian demand to ..., X's demand for ..."""
+        answer = next(
+            (
+                k
+                for k in range(self.at - 1, max(self.begin, self.at - 7), -1)
+                for name in ("refused", "granted")
+                if self.asking.at(name, self.text, self.tokens[k].start, self.trigger.start)
+            ),
+            None,
+        )
+        if answer is None or not self._opens(("inf", "for"), i, self.tokens[self.end - 1].end):
+            return None
+        whom = self._parties(self._before(answer), ())
+        start = self.at - 2 if self.tokens[self.at - 1].kind == "own" else self.at - 1
+        while start - 1 > answer and self.tokens[start - 1].kind in ("name", "head", "person"):
+            start -= 1
+        behind = self.at - 1 if self.tokens[self.at - 1].kind == "own" else self.at
+        who = self._parties(Phrase(start, behind), ())
+        if not who or not whom or {p.name for p in who} & {p.name for p in whom}:
+            return None
+        return self._made(who, whom, i, sure=False)
 
     def _aside(self, i: int, end: int) -> int | None:
         """The preposition in "a request, sent on Friday to Y, to ..."."""
@@ -200,7 +229,8 @@ class Forms(Targets):
             and self.behind < self.end
             and self.tokens[self.behind].low == "be"
         )
-        return self._made(who, () if passive else whom, self.behind, sure and not passive)
+        mild = self.tokens[self.at].low == "should"
+        return self._made(who, () if passive else whom, self.behind, sure and not (passive or mild))
 
     def only(self) -> Frame | None:
         """X will ... only if Y ..."""
@@ -227,16 +257,6 @@ class Forms(Targets):
         if not who or not whom or any(p.name == q.name for p in who for q in whom):
             return None
         return self._made(who, whom, phrase.end, sure=self.tokens[self.at].low == "only")
-
-    def _mentioned(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
-        """The last one behind a preposition before the word: "talks with the rebels only if they"."""
-        for k in range(self.at - 2, self.begin, -1):
-            if self.tokens[k].kind == "prep":
-                phrase = noun_phrase(self.tokens, k + 1, self.at, self.language)
-                found = self._parties(phrase, ()) if phrase and self._is_actor(phrase) else ()
-                if found and not {p.name for p in found} & {p.name for p in who}:
-                    return found
-        return ()
 
     def give(self) -> Frame | None:
         """X gave Y ten days to ..."""
@@ -361,6 +381,13 @@ class Forms(Targets):
                 if teller is not None and self._is_chronicler(teller):
                     return (), False
                 return (self._parties(teller, ()) if teller else ()), True
+        if phrase.start - 1 > self.begin and self.tokens[phrase.start - 1].kind == "colon":
+            colon = self.tokens[phrase.start - 1].start
+            lead = self.text[self.tokens[self.begin].start : colon]
+            main = self.clauses.first(self.begin, phrase.start - 1)
+            if main is not None and self.asking.has("what", lead):
+                whole = reach(self.tokens, main, phrase.start - 1, self.language)
+                return self._parties(main, ()), whole == main.end  # "set one condition: Y must"
         return (), False
 
     def _is_chronicler(self, phrase: Phrase) -> bool:
@@ -405,6 +432,7 @@ _WHOM = re.compile(
     r"a[il] qual[ei]|alla quale|a quem|aos? qua(?:l|is)|которо(?:го|му|й)|которую|которых|"
     r"якого|якому|якій|яких)\b"
 )
+_OWN_PUBLIC = re.compile(r"^\s*(?:its|their|his|her) (?:own )?(?:citizens|nationals)\b")
 _UNLESS = re.compile(
     r"unless|à moins|es sei denn|a menos|salvo que|a meno|a não ser|если|якщо", re.IGNORECASE
 )

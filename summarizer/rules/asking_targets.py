@@ -10,7 +10,7 @@ import re
 
 from summarizer.records import Party
 from summarizer.rules.asking_roles import Roles
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.clauses import PRONOUNS, Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, nominative, noun_phrase
 
 
@@ -146,7 +146,20 @@ class Targets(Roles):
         passive = self.language == "en" and "be" in near
         if passive:
             return (), start, False
-        return self._parties(phrase, who), phrase.end, self._is_actor(phrase)
+        whom = self._parties(phrase, who)
+        if not whom and self.tokens[phrase.start].kind in PRONOUNS:
+            whom = self._mentioned(who)
+        return whom, phrase.end, self._is_actor(phrase)
+
+    def _mentioned(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The last one behind a preposition before the word: "talks with the rebels only if they"."""
+        for k in range(self.at - 2, self.begin - 1, -1):
+            if self.tokens[k].kind == "prep":
+                phrase = noun_phrase(self.tokens, k + 1, self.at, self.language)
+                found = self._parties(phrase, ()) if phrase and self._is_actor(phrase) else ()
+                if found and not {p.name for p in found} & {p.name for p in who}:
+                    return found
+        return ()
 
     def _from(
         self, start: int, end: int, who: tuple[Party, ...]
