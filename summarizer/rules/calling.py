@@ -18,7 +18,8 @@ from summarizer.rules.callwords import CallWords, Trigger, is_known
 from summarizer.rules.durations import durations_in
 from summarizer.rules.firsthand import firsthand
 from summarizer.rules.initiators import Initiators
-from summarizer.rules.parties import Before, Parties
+from summarizer.rules.parties import Parties
+from summarizer.rules.standins import Before
 from summarizer.rules.states import AHEAD, REACH, States
 
 _NEAR = 2
@@ -157,7 +158,7 @@ class _Reading:
         if not groups:
             status = self.states.of(trigger, self._ahead)
             self._ahead = status if status in AHEAD else None
-            if self.parties.is_unnamed(trigger):
+            if self.parties.standins.is_unnamed(trigger):
                 self.pending, self._unnamed = [trigger.sentence], status
                 return
             self._attach(trigger.sentence, trigger)
@@ -185,6 +186,7 @@ class _Reading:
                 told.sure = told.sure or sure
                 return
         medium = self._medium(trigger)
+        sure = sure and not self.states.is_doubtful(trigger, status)
         told = _Told(group, status, medium, sentence.paragraph, sure, date)
         self.told.append(told)
         told.sentences.append(sentence.number)

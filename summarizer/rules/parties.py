@@ -7,24 +7,15 @@ not put elsewhere, and where these are too few, whom a pronoun, "the two", an of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import CLOSE, SPACELESS, CallWords, Trigger
 from summarizer.rules.offices import Offices
+from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 
-_ELIDED = ("es", "it", "pt", "ar", "he", "zh", "ja", "ru", "uk")
 _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
-_FAR = 5
-"""How many paragraphs "the two leaders" may stand from the call that they held."""
-_COUNTS = {
-    **dict.fromkeys("two both deux beide dos ambos due dois оба обе обидв двоє שני 両".split(), 2),
-    **dict.fromkeys("three trois drei tres tre três трое троє 三 3".split(), 3),
-    **dict.fromkeys("five cinq fünf cinco cinque пятеро п’ятеро 五 5".split(), 5),
-    **dict.fromkeys("four quatre vier cuatro quattro quatro четверо 四 4".split(), 4),
-}
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
 
@@ -33,28 +24,6 @@ _VOICE = re.compile(
     r"прес-?секретар|متحدث|الناطق|דובר|发言人|發言人|新闻秘书|報道官",
     re.IGNORECASE,
 )
-_NATIONS = re.compile(
-    r"[^\W\d_]+ (?:Länder|Staaten|Seiten|countries|nations|states|pays|États|países|Paesi|стран)",
-    re.I,
-)
-
-
-_NATIONS_OF = re.compile(
-    r"(?:der|of the|of|des|de los|dei|dos) "
-    r"(?:two|three|four|beiden|zwei|drei|vier|deux|trois|dos|tres|due|tre) "
-    r"(?:Länder|Staaten|countries|nations|states|pays|États|países|Paesi)",
-    re.IGNORECASE,
-)
-
-
-class Before(NamedTuple):
-    """What the article told before: the parties of the last call and its paragraph, those of all
-    calls, and the subject of the last sentence."""
-
-    parties: tuple[str, ...] = ()
-    paragraph: int = 0
-    subject: str | None = None
-    all: tuple[tuple[str, ...], ...] = ()
 
 
 class Parties:
@@ -66,6 +35,7 @@ class Parties:
         self.text = words.text
         self.callers = words.callers
         self.offices = Offices(words.callers)
+        self.standins = StandIns(words)
         self._all: tuple[tuple[str, ...], ...] = ()
 
     def of(self, trigger: Trigger, before: Before) -> tuple[list[tuple[str, ...]], bool]:
@@ -83,10 +53,10 @@ class Parties:
             if heads:
                 return [tuple(dict.fromkeys(c.name for c in heads))], False
         within = [*self._chief(trigger, within), *within]
-        third = self._third(trigger, within, before)
+        third = self.standins.third(trigger, within, before)
         if third:
             return [third], False
-        within = _ordered([*within, *self._joined(trigger, within)])
+        within = _ordered([*within, *self.standins.joined(trigger, within)])
         sure = True
         if len({c.name for c in within}) < 2:
             within = self._widened(trigger, within, before)
@@ -122,14 +92,6 @@ class Parties:
         before = [c for c in self._offices(trigger) if c.end <= trigger.start]
         return [c for c in before if c.name in persons - known][-1:]
 
-    def is_unnamed(self, trigger: Trigger) -> bool:
-        """Whether the parties of a call are yet to be named: "of the ministers of both countries"."""
-        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
-        words = self.text[trigger.left : trigger.right]
-        return bool(two and _NATIONS.match(self.text, two.start())) or bool(
-            _NATIONS_OF.search(words)
-        )
-
     def _speaks(self, caller: Caller, trigger: Trigger) -> bool:
         """Whether somebody only tells of the call as a spokesman: "Dahl noted that the call with Lund"."""
         party = self.words.names.party(caller.name)
@@ -139,29 +101,6 @@ class Parties:
             _VOICE.search(role)
             or _VOICE.search(self.words.words["break"].split(re.split("[,;:。，]", before)[-1])[-1])
         )
-
-    def _third(
-        self, trigger: Trigger, found: Sequence[Caller], before: Before
-    ) -> tuple[str, ...] | None:
-        """The two of the call before and somebody else: "the two will talk, joined by Lund", "she will
-        confer with both presidents"."""
-        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
-        group = self._two(trigger, before)
-        persons = {c.name for c in self.callers.persons}
-        if two is None or len(group) != 2 or not persons.issuperset(group):
-            return None
-        if not any(word in two.group().lower() for word, n in _COUNTS.items() if n == 2):
-            return None
-        others = [c.name for c in found if c.name not in group]
-        if len(others) == 1 and not any(c.name in group for c in found):
-            return (*group, *others) if two.start() < found[0].start else (*others, *group)
-        near = self.text[trigger.left : two.start()].split()[-1:]
-        if others or found or not near or not self.words.words["with"].fullmatch(near[0]):
-            return None
-        for pronoun in self.callers.pronouns(trigger.left, trigger.start):
-            name = self._referent(pronoun, trigger, set(group))
-            return (name, *group) if name else None
-        return None
 
     def _is_told(self, trigger: Trigger, before: Before) -> bool:
         """Whether "the call" is the one being told, and not "the call with Lund"."""
@@ -192,15 +131,6 @@ class Parties:
                 break
             kept.append(caller)
         return kept
-
-    def _joined(self, trigger: Trigger, found: Sequence[Caller]) -> Iterator[Caller]:
-        """He or she who stands beside others: "she, the chancellor and Mr Lund"."""
-        known = {c.name for c in found}
-        for pronoun in self.callers.pronouns(trigger.left, trigger.right):
-            if re.match(r"(?:,| and | et | und | y | e | и )", self.text[pronoun.end :]):
-                name = self._referent(pronoun, trigger, known)
-                if name and found:
-                    yield Caller(pronoun.start, pronoun.end, pronoun.kind, name)
 
     def _governed(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
         """Those whom the words before and after them do not put off the line."""
@@ -241,11 +171,11 @@ class Parties:
         """The parties that no name in the clause gives: pronouns, "the two", offices, countries."""
         known = {c.name for c in found}
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
-        if two and _NATIONS.match(self.text, two.start()):
+        if two and NATIONS.match(self.text, two.start()):
             two = None
         if two and known <= set(before.parties):
-            count = next((n for word, n in _COUNTS.items() if word in two.group().lower()), None)
-            group = self._two(trigger, before)
+            count = next((n for word, n in COUNTS.items() if word in two.group().lower()), None)
+            group = self.standins.two(trigger, before)
             if count is not None and len(group) != count:
                 group = next((g for g in reversed(before.all) if len(g) == count), ())
             if len(group) > 1:
@@ -253,7 +183,7 @@ class Parties:
         if len(known) == 1:
             one = next(iter(known))
             for pronoun in self.callers.pronouns(trigger.left, trigger.right):
-                name = self._referent(pronoun, trigger, known)
+                name = self.standins.referent(pronoun, trigger, known)
                 if name:
                     return _ordered([*found, Caller(pronoun.start, pronoun.end, "he", name)])
             counterpart = self.words.words["counterpart"].search(
@@ -279,7 +209,7 @@ class Parties:
             return places
         if (
             len(known) == 1
-            and self._is_elided(trigger, found, before)
+            and self.standins.is_elided(trigger, found, before)
             and before.subject not in known
         ):
             assert before.subject is not None
@@ -344,50 +274,6 @@ class Parties:
             if c.name not in known and not self._speaks(c, trigger)
         ]
         return before[0] if len({c.name for c in before}) == 1 else None
-
-    def _two(self, trigger: Trigger, before: Before) -> tuple[str, ...]:
-        alone = len(before.parties) == 2 and len({frozenset(p) for p in before.all}) == 1
-        if before.parties and (alone or trigger.sentence.paragraph - before.paragraph <= _FAR):
-            return before.parties
-        number = trigger.sentence.number
-        if number < 2:
-            return ()
-        last = self.article.sentence(number - 1)
-        return tuple(dict.fromkeys(c.name for c in self.words.persons(last.start, last.end)))
-
-    def _referent(self, pronoun: Caller, trigger: Trigger, known: set[str]) -> str | None:
-        """Whom he or she is: the nearest person before of that gender, the subject first."""
-        earlier = [c for c in self.callers.persons if c.end <= pronoun.start]
-        if not earlier:
-            return None
-        here = [c for c in earlier if c.start >= trigger.sentence.start]
-        number = trigger.sentence.number
-        previous = self.article.sentence(number - 1).start if number > 1 else 0
-        paragraph = self.article.paragraphs[trigger.sentence.paragraph][0]
-        since = min(previous, paragraph)
-        back = self.article.paragraphs[max(0, trigger.sentence.paragraph - 3)][0]
-        for pool in (
-            here,
-            [c for c in earlier if c.start >= previous],
-            [c for c in earlier if c.start >= since],
-            [c for c in reversed(earlier) if c.start >= back],
-        ):
-            fits = [
-                c.name
-                for c in pool
-                if c.name not in known and self.callers.gender(c.name) in (None, pronoun.kind)
-            ]
-            if fits:
-                return fits[0]
-        return None
-
-    def _is_elided(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> bool:
-        """Whether the subject is left out, as it may be in Spanish or Japanese."""
-        return (
-            self.words.language in _ELIDED
-            and before.subject is not None
-            and all(c.start >= trigger.end for c in found)
-        )
 
 
 def _ordered(found: Sequence[Caller]) -> list[Caller]:

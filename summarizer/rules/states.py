@@ -29,6 +29,12 @@ _UNTRUE = re.compile(
     re.IGNORECASE,
 )
 """What a report may be called that is not true."""
+_NOT = re.compile(
+    r"(?<!\w)(?:not|no|never|neither|nor|without|whether|if|unless|pas|aucune?|jamais|ni|sans|nicht|kein\w*|"
+    r"nie|weder|ohne|nunca|jamás|non|mai|nessun\w*|não|не|нет|ни|немає|ні|لم|لا|لن|ليس|عدم|דחה|לא|אין)(?!\w)|n[’']t"
+    r"(?!\w)|[没未不无否]|ない|なかった|否定",
+    re.IGNORECASE,
+)
 REACH = 45
 """How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 
@@ -65,6 +71,11 @@ class States:
         if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
             return ahead or "planned"
         return ahead or "held"
+
+    def is_doubtful(self, trigger: Trigger, status: CallStatus) -> bool:
+        """Whether a "no" or "not" around a call that seems to have been held may be on the call."""
+        end = min(trigger.sentence.end, trigger.end + REACH)
+        return status == "held" and bool(_NOT.search(self.text, trigger.sentence.start, end))
 
     def _is_means(self, trigger: Trigger) -> bool:
         """Whether something was said or done "by telephone" or "in a call": no word on the call."""

@@ -1,0 +1,135 @@
+"""Words that stand for those on the line: "he", "the two", "both presidents", or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summarizer.rules.callers import Caller
+from summarizer.rules.callwords import CallWords, Trigger
+
+_ELIDED = ("es", "it", "pt", "ar", "he", "zh", "ja", "ru", "uk")
+_FAR = 5
+"""How many paragraphs "the two leaders" may stand from the call that they held."""
+COUNTS = {
+    **dict.fromkeys("two both deux beide dos ambos due dois оба обе обидв двоє שני 両".split(), 2),
+    **dict.fromkeys("three trois drei tres tre três трое троє 三 3".split(), 3),
+    **dict.fromkeys("five cinq fünf cinco cinque пятеро п’ятеро 五 5".split(), 5),
+    **dict.fromkeys("four quatre vier cuatro quattro quatro четверо 四 4".split(), 4),
+}
+NATIONS = re.compile(
+    r"[^\W\d_]+ (?:Länder|Staaten|Seiten|countries|nations|states|pays|États|países|Paesi|стран)",
+    re.I,
+)
+_NATIONS_OF = re.compile(
+    r"(?:der|of the|of|des|de los|dei|dos) "
+    r"(?:two|three|four|beiden|zwei|drei|vier|deux|trois|dos|tres|due|tre) "
+    r"(?:Länder|Staaten|countries|nations|states|pays|États|países|Paesi)",
+    re.IGNORECASE,
+)
+
+
+class Before(NamedTuple):
+    """What the article told before: the parties of the last call and its paragraph, those of all
+    calls, and the subject of the last sentence."""
+
+    parties: tuple[str, ...] = ()
+    paragraph: int = 0
+    subject: str | None = None
+    all: tuple[tuple[str, ...], ...] = ()
+
+
+class StandIns:
+    """Whom the stand-ins of one article mean, by name."""
+
+    def __init__(self, words: CallWords) -> None:
+        self.words = words
+        self.article = words.article
+        self.text = words.text
+        self.callers = words.callers
+
+    def joined(self, trigger: Trigger, found: Sequence[Caller]) -> Iterator[Caller]:
+        """He or she who stands beside others: "she, the chancellor and Mr Lund"."""
+        known = {c.name for c in found}
+        for pronoun in self.callers.pronouns(trigger.left, trigger.right):
+            if re.match(r"(?:,| and | et | und | y | e | и )", self.text[pronoun.end :]):
+                name = self.referent(pronoun, trigger, known)
+                if name and found:
+                    yield Caller(pronoun.start, pronoun.end, pronoun.kind, name)
+
+    def is_unnamed(self, trigger: Trigger) -> bool:
+        """Whether the parties of a call are yet to be named: "of the ministers of both countries"."""
+        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
+        words = self.text[trigger.left : trigger.right]
+        return bool(two and NATIONS.match(self.text, two.start())) or bool(
+            _NATIONS_OF.search(words)
+        )
+
+    def third(
+        self, trigger: Trigger, found: Sequence[Caller], before: Before
+    ) -> tuple[str, ...] | None:
+        """The two of the call before and somebody else: "the two will talk, joined by Lund", "she will
+        confer with both presidents"."""
+        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
+        group = self.two(trigger, before)
+        persons = {c.name for c in self.callers.persons}
+        if two is None or len(group) != 2 or not persons.issuperset(group):
+            return None
+        if not any(word in two.group().lower() for word, n in COUNTS.items() if n == 2):
+            return None
+        others = [c.name for c in found if c.name not in group]
+        if len(others) == 1 and not any(c.name in group for c in found):
+            return (*group, *others) if two.start() < found[0].start else (*others, *group)
+        near = self.text[trigger.left : two.start()].split()[-1:]
+        if others or found or not near or not self.words.words["with"].fullmatch(near[0]):
+            return None
+        for pronoun in self.callers.pronouns(trigger.left, trigger.start):
+            name = self.referent(pronoun, trigger, set(group))
+            return (name, *group) if name else None
+        return None
+
+    def two(self, trigger: Trigger, before: Before) -> tuple[str, ...]:
+        """Whom "the two" are: those of the call before, or those named in the sentence before."""
+        alone = len(before.parties) == 2 and len({frozenset(p) for p in before.all}) == 1
+        if before.parties and (alone or trigger.sentence.paragraph - before.paragraph <= _FAR):
+            return before.parties
+        number = trigger.sentence.number
+        if number < 2:
+            return ()
+        last = self.article.sentence(number - 1)
+        return tuple(dict.fromkeys(c.name for c in self.words.persons(last.start, last.end)))
+
+    def referent(self, pronoun: Caller, trigger: Trigger, known: set[str]) -> str | None:
+        """Whom he or she is: the nearest person before of that gender, the subject first."""
+        earlier = [c for c in self.callers.persons if c.end <= pronoun.start]
+        if not earlier:
+            return None
+        here = [c for c in earlier if c.start >= trigger.sentence.start]
+        number = trigger.sentence.number
+        previous = self.article.sentence(number - 1).start if number > 1 else 0
+        paragraph = self.article.paragraphs[trigger.sentence.paragraph][0]
+        since = min(previous, paragraph)
+        back = self.article.paragraphs[max(0, trigger.sentence.paragraph - 3)][0]
+        for pool in (
+            here,
+            [c for c in earlier if c.start >= previous],
+            [c for c in earlier if c.start >= since],
+            [c for c in reversed(earlier) if c.start >= back],
+        ):
+            fits = [
+                c.name
+                for c in pool
+                if c.name not in known and self.callers.gender(c.name) in (None, pronoun.kind)
+            ]
+            if fits:
+                return fits[0]
+        return None
+
+    def is_elided(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> bool:
+        """Whether the subject is left out, as it may be in Spanish or Japanese."""
+        return (
+            self.words.language in _ELIDED
+            and before.subject is not None
+            and all(c.start >= trigger.end for c in found)
+        )
