@@ -173,7 +173,9 @@ def _answer(
     """
     text = article.text
     sentence = article.sentence(frame.sentence)
-    if frame.kind in ("noun", "hard") or asking.patterns["what"].match(text, frame.start):
+    if article.language not in ("zh", "ja") and (
+        frame.kind in ("noun", "hard") or asking.patterns["what"].match(text, frame.start)
+    ):
         status = _of_noun(asking, text, sentence, frame)
         if status:
             return status, ()

@@ -35,6 +35,11 @@ class Forms(Targets):
 
     def is_noun(self) -> bool:
         """Whether a word that could be a verb is a noun: "its demand", "a United Nations appeal"."""
+        if self.language in ("es", "pt") and self.at > self.begin:  # o pedido da Bolívia
+            determined = self.tokens[self.at - 1].kind in ("det", "own")
+            return determined and self.tokens[self.at].low.rstrip("s").endswith(
+                ("ido", "ida", "ado")
+            )
         if self.language not in ("en", "fr"):
             return False
         if self.at == self.begin:
@@ -61,13 +66,16 @@ class Forms(Targets):
 
     def verb(self) -> Frame | None:
         """X urged Y to ...; X demanded that Y ...; Y was urged by X to ..."""
-        if self._is_never():
+        if self._is_never() or self._is_tag():
             return None
         if self._is_passive():
             return self._passive()
         who, sure = self._subject()
         if self.trigger.kind in ("ask", "order"):
             whom, complement, firm = self._object()
+            if complement is None and self.language in ("fr", "es", "it", "pt"):
+                whom, complement, firm = self._thing(who)  # "pidió la dimisión del ministro"
+                complement = complement if whom and firm else None
             if complement is None:
                 return None
             whom = whom or self._clitic(who) or self._antecedent(who)
@@ -85,12 +93,19 @@ class Forms(Targets):
         aside = manner and not whom  # marched, demanding reforms; marched to demand reforms
         if not who or aside:
             return None
-        if self.language == "en" and _OWN_PUBLIC.search(
+        if self.language == "en" and _OWN_PUBLIC.match(
             self.text, self.trigger.end, self.tokens[min(complement, self.end - 1)].start
         ):
             return None  # advice to travellers
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
         return self._made(who, whom, complement, sure and firm and bool(whom))
+
+    def _is_tag(self) -> bool:
+        """Whether a German verb only tells who says that somebody must: "..., forderte X"."""
+        if self.language != "de" or self.at == self.begin:
+            return False
+        lead = self.text[self.tokens[self.begin].start : self.tokens[self.at].start]
+        return self.tokens[self.at - 1].kind in ("comma", "quote") and self.asking.has("must", lead)
 
     def _antecedent(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
         """The target as a relative pronoun before the subject: "Y, whom X asked to"."""
@@ -149,8 +164,13 @@ class Forms(Targets):
                 complement = stop
         before = self.tokens[self.at - 1] if self.at > self.begin else None
         main = self._main()
-        if complement is None and i < end and before is not None and before.kind in ("name", "own"):
-            return self._answered(i)
+        if complement is None and i < end and before is not None:
+            if before.kind in ("name", "own"):
+                return self._answered(i, None)
+            if self.tokens[i].low.rstrip("'’") in OF:
+                owner = noun_phrase(self.tokens, i + 1, end, self.language)
+                if owner is not None and owner.end < end:
+                    return self._answered(owner.end, owner)
         if complement is None or not whom:
             return None
         if before is not None and before.kind == "det" and self.language == "en":
@@ -170,8 +190,8 @@ class Forms(Targets):
         who = tuple(p for p in who if p not in whom)
         return self._made(who, whom, complement, sure=False) if who else None
 
-    def _answered(self, i: int) -> Frame | None:
-        """Y rejected a Russian demand to ..., X's demand for ..."""
+    def _answered(self, i: int, owner: Phrase | None) -> Frame | None:
+        """Y rejected a Russian demand to ..., X's demand for ..., la demande de X de ..."""
         answer = next(
             (
                 k
@@ -181,14 +201,18 @@ class Forms(Targets):
             ),
             None,
         )
-        if answer is None or not self._opens(("inf", "for"), i, self.tokens[self.end - 1].end):
+        last = self.tokens[self.end - 1].end
+        opens = self._opens(("inf", "for", "that"), i, last) or _OF_INFINITIVE.match(
+            self.text, self.tokens[i].start
+        )
+        if answer is None or not opens:
             return None
         whom = self._parties(self._before(answer), ())
         start = self.at - 2 if self.tokens[self.at - 1].kind == "own" else self.at - 1
         while start - 1 > answer and self.tokens[start - 1].kind in ("name", "head", "person"):
             start -= 1
         behind = self.at - 1 if self.tokens[self.at - 1].kind == "own" else self.at
-        who = self._parties(Phrase(start, behind), ())
+        who = self._parties(owner or Phrase(start, behind), ())
         if not who or not whom or {p.name for p in who} & {p.name for p in whom}:
             return None
         return self._made(who, whom, i, sure=False)
@@ -261,7 +285,12 @@ class Forms(Targets):
     def give(self) -> Frame | None:
         """X gave Y ten days to ..."""
         start, end = self.behind, self._limit()
-        receiver = noun_phrase(self.tokens, start, end, self.language)
+        past = (
+            self.asking.at("toward", self.text, self.tokens[start].start, self.tokens[start].end)
+            if start < end
+            else None
+        )
+        receiver = noun_phrase(self.tokens, start + (past is not None), end, self.language)
         if receiver is not None and receiver.end < end:
             after = self.tokens[receiver.end].start
             if self.asking.at("clock", self.text, after, self.tokens[end - 1].end):
@@ -381,6 +410,17 @@ class Forms(Targets):
                 if teller is not None and self._is_chronicler(teller):
                     return (), False
                 return (self._parties(teller, ()) if teller else ()), True
+        source = _SOURCE.search(
+            self.text, self.tokens[self.begin].start, self.tokens[self.end - 1].end
+        )
+        if source:
+            named = next(
+                (i for i in range(self.begin, self.end) if self.tokens[i].start >= source.end()),
+                self.end,
+            )
+            teller = noun_phrase(self.tokens, named, self.end, self.language)
+            if teller is not None and self._is_actor(teller) and not self._is_chronicler(teller):
+                return self._parties(teller, ()), True
         if phrase.start - 1 > self.begin and self.tokens[phrase.start - 1].kind == "colon":
             colon = self.tokens[phrase.start - 1].start
             lead = self.text[self.tokens[self.begin].start : colon]
@@ -427,12 +467,17 @@ _ADDRESSED = re.compile(
     r"addressed|made|sent|put|submitted|adressée?|faite?|lancée?|envoyée?|dirigid[oa]|hech[oa]|"
     r"presentad[oa]|enviad[oa]|rivolt[oa]|inviat[oa]|presentat[oa]|avanzat[oa]|indirizzat[oa]|feit[oa]"
 )
+_OF_INFINITIVE = re.compile(r"(?:de|di|d['’]|para|per) ?(?:no |non |ne )?\w+(?:[aei]re?|oir)\b")
+_SOURCE = re.compile(
+    r"\b(?:according to|selon|d['’]après|laut|según|segundo|secondo|по словам|за словами)\s",
+    re.IGNORECASE,
+)
 _WHOM = re.compile(
     r"\b(?:whom|à qui|auquel|à laquelle|auxquel\w+|a quien(?:es)?|al que|a la que|a los que|a cui|"
     r"a[il] qual[ei]|alla quale|a quem|aos? qua(?:l|is)|которо(?:го|му|й)|которую|которых|"
     r"якого|якому|якій|яких)\b"
 )
-_OWN_PUBLIC = re.compile(r"^\s*(?:its|their|his|her) (?:own )?(?:citizens|nationals)\b")
+_OWN_PUBLIC = re.compile(r"\s*(?:its|their|his|her) (?:own )?(?:citizens|nationals)\b")
 _UNLESS = re.compile(
     r"unless|à moins|es sei denn|a menos|salvo que|a meno|a não ser|если|якщо", re.IGNORECASE
 )

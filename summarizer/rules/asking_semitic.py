@@ -12,6 +12,7 @@ from summarizer.rules.asking_scene import Scene
 _HEBREW_PLACED = re.compile(
     r"^[במל]?(?:שיחה|פגישה|מכתב|נאום|ראיון|הודעה|תגובה|כנס|דיון|מקביל|סוף|תום|עוד)"
 )
+_OF_BODIES = ("للأمم", "للاتحاد", "للصليب", "للهلال", "للجامعة", "للمنظمة", "للحلف")
 _CONSTRUCT = re.compile(r"(?:وزير|رئيس|حكومة|وزارة|في|من|بين|مع)\w?")
 
 
@@ -27,7 +28,7 @@ def arabic(scene: Scene) -> Frame | None:
     via = verb.startswith(("طلب", "يطلب", "تطلب", "التمس"))
     stop: int | None = None
     for n, word in enumerate(words):
-        if _is_place(scene, word):
+        if _is_place(scene, word) or word in _OF_BODIES:
             continue  # Baghdad: its first letter is no preposition
         if n and word not in ("من",) and asking.patterns["inf"].fullmatch(word):
             if via and word in ("إلى", "على"):
@@ -128,7 +129,8 @@ def hebrew(scene: Scene) -> Frame | None:
         text[scene.trigger.end + tokens[at].start() : scene.trigger.end + tokens[stop - 1].end()],
     )
     target = target[1:]
-    whom = scene.party(target) or scene.party(target.removeprefix("ה"))
+    article = scene.party("ה" + target) if letter != "מ" else ()  # the letter swallows it
+    whom = article or scene.party(target) or scene.party(target.removeprefix("ה"))
     who: tuple[Party, ...] = ()
     if at:
         who = scene.party(

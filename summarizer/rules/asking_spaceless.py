@@ -33,7 +33,7 @@ _JAPANESE_ABSTRACT = re.compile(
 )
 _JAPANESE_BODY = re.compile(
     r"(?:国|国々|県|市|町|村|省|庁|府|政府|側|社|会社|国連|両国|当局|組合|団体|会|党|委員会|裁判所|軍|"
-    r"企業|連合|機構|首相|大統領|相|長官|知事|各国|双方|業者|会長)$"
+    r"企業|連合|機構|当事者|勢力|軍事政権|議会|与党|野党|各派|海運|電力|首相|大統領|相|長官|知事|各国|双方|業者|会長)$"
 )
 
 
@@ -60,6 +60,10 @@ def chinese(scene: Scene) -> Frame | None:
     rest = text[scene.trigger.end : scene.until]
     target = before or _chinese_target(scene, rest)
     whom = scene.party(target)
+    joined = re.match(r"[和与及、]", rest[len(target) :]) if target and not before else None
+    other = _chinese_target(scene, rest[len(target) + 1 :]) if joined else ""
+    if other and country_named(target, "zh"):  # 塞尔维亚和科索沃
+        whom, target = (*whom, *scene.party(other)), f"{target}和{other}"
     action = scene.trigger.end + (0 if before else len(target))
     return scene.frame(who, whom, action, sure=bool(whom))
 
@@ -83,6 +87,8 @@ def _chinese_target(scene: Scene, rest: str) -> str:
 
 def _chinese_subject(scene: Scene, words: str) -> tuple[Party, ...]:
     """Who is spoken of at the head of a clause; a pronoun means the subject of the sentence before."""
+    if re.match(r"我(?:们|方|国)?", words) and scene.speaker:
+        return (scene.speaker,)
     if re.match(r"[他她它]们?", words):
         return _chinese_before(scene)
     found = re.match(
@@ -103,7 +109,7 @@ def _chinese_subject(scene: Scene, words: str) -> tuple[Party, ...]:
 def _named(words: str) -> str:
     """A name without the office before it: 外交部长卓景川."""
     found = re.search(
-        r"(?:部长|外长|总统|主席|总理|首相|发言人|大使|秘书长|妻子|司令|主任|市长|省长|议长|会长)(?=[\u4e00-\u9fff·]{2,10}$)",
+        r"(?:部?长官|部长|外长|总统|主席|总理|首相|发言人|大使|秘书长|妻子|司令|主任|市长|省长|议长|会长)(?=[\u4e00-\u9fff·]{2,10}$)",
         words,
     )
     return words[found.end() :] if found else words

@@ -22,6 +22,15 @@ class Targets(Roles):
         it is a name."""
         start, end = self._start(), self._limit()
         stop = self._complement(start, end)
+        if stop is None and self.language == "de":  # "hat Riga zum Abzug aufgefordert"
+            stop = next(
+                (
+                    k
+                    for k in range(self.begin, self.at)
+                    if self.tokens[k].low in ("zu", "zur", "zum")
+                ),
+                None,
+            )
         if stop is None:
             return (), None, False
         if self.language == "de":
@@ -40,7 +49,10 @@ class Targets(Roles):
         k = self.at
         while k > self.begin and self.tokens[k - 1].kind not in (*ENDS, "comma", "quote"):
             k -= 1
-        regions = [(start, stop), (subject.end if subject else k, first)]
+        regions = [
+            (start, stop),
+            (subject.end if subject else k, min(first, stop) if stop > k else first),
+        ]
         if subject and subject.start >= self.behind:
             regions = [(subject.end, stop)]
         for begin, end in regions:
@@ -172,7 +184,10 @@ class Targets(Roles):
             if token.kind in ("comma", "rel", "quote") or found[1]:
                 break
             past = self.asking.at("to", self.text, token.start, last)
-            removed = token.low == "of" and _REMOVALS.fullmatch(self.tokens[i - 1].low) is not None
+            removed = (
+                token.low.rstrip("'’") in OF
+                and _REMOVALS.fullmatch(self.tokens[i - 1].low) is not None
+            )
             weak = token.low in _WEAK.get(self.language, ()) and not removed
             if (past is None and token.low != "by") or weak or (found[0] and not removed):
                 continue
@@ -298,7 +313,8 @@ _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
 _GERMAN_CLAUSE = re.compile(r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")
 _REMOVALS = re.compile(
     r"removal|resignation|dismissal|departure|ouster|sacking|impeachment|extradition|surrender|"
-    r"withdrawal|arrest|recall|abdication"
+    r"withdrawal|arrest|recall|abdication|démission|limogeage|dimisión|renuncia|destitución|cese|"
+    r"dimissioni|destituzione|demissão|rücktritt|entlassung"
 )
 _FROM = frozenset("from von vom от у від".split())
 _WEAK = {
