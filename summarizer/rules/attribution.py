@@ -42,6 +42,11 @@ class Attribution:
                 again = self._again(passage) or self._ahead(passage)
                 if again:
                     self.found[passage.number] = again
+        for passage in reversed(self.article.passages):
+            if passage.number not in self.found and passage.number not in self.unsaid:
+                guess = self._guess(passage)
+                if guess:
+                    self.found[passage.number] = guess
         return self.found
 
     def _going_on(self, passage: Passage) -> Finding | None:
@@ -85,6 +90,26 @@ class Attribution:
             if earlier.paragraph == sentence.paragraph:
                 return Finding(last.party, "same paragraph", False)
         return None
+
+    def _guess(self, passage: Passage) -> Finding | None:
+        """Who may have said a passage that stands alone: the next paragraph's speaker, if it goes on
+        with his talk, or whom the text was about."""
+        at = self.clauses.quotes.get(passage.number)
+        if at is None or not self._alone(passage):
+            return None
+        here = self.article.sentence(passage.sentence).paragraph
+        follows = [p for p in self.article.passages if p.number == passage.number + 1]
+        if follows and passage.number + 1 in self.found:
+            there = self.article.sentence(follows[0].sentence)
+            if there.paragraph - here <= 1 and self._begins(follows[0]):
+                return Finding(self.found[passage.number + 1].party, "before", False)
+        subject = self.subjects.spoken_of(at, "")
+        return Finding(subject.party, "spoken of", False) if subject else None
+
+    def _begins(self, passage: Passage) -> bool:
+        """Whether a passage begins its paragraph."""
+        begin = self.article.paragraphs[self.article.sentence(passage.sentence).paragraph][0]
+        return not self.article.text[begin : passage.outer_start].strip()
 
     def _answer(self, number: int, asker: Party) -> Finding | None:
         """Whoever spoke before the one who has just asked: a guess."""

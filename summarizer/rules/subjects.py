@@ -69,7 +69,7 @@ class Subjects:
         role = self._role_holder(phrase)
         if role:
             return role
-        cut = self._cut(phrase)
+        cut = self._series(self._cut(phrase))
         party = self.names.party(self.clauses.words_in(cut))
         sure = self.is_human(cut) or self._is_body(cut)
         return Subject(party, sure or self._is_country(party)) if party else None
@@ -78,6 +78,21 @@ class Subjects:
         """Whether a phrase means something written: a statement, a memo."""
         head = range(phrase.start, min(phrase.end, phrase.start + 4))
         return any(self.tokens[j].low in self.words.documents for j in head)
+
+    def _series(self, phrase: Phrase) -> Phrase:
+        """The ministers of Peru, Chile and Cuba: the whole of it."""
+        if not any(self.tokens[j].low in _OF for j in range(*phrase)):
+            return phrase
+        k, joined = phrase.end, False
+        while k + 1 < len(self.tokens) and self.tokens[k].kind in ("comma", "and"):
+            ends = self.tokens[k].kind == "and"
+            if self.tokens[k + 1].kind != "name" or self.tokens[k].low == "but":
+                break
+            joined, k = joined or ends, k + 2
+            if ends:
+                break
+        whole = joined and self.tokens[phrase.end - 1].kind == "name"
+        return Phrase(phrase.start, k) if whole else phrase
 
     def _uncut(self, phrase: Phrase) -> Phrase:
         """A phrase up to a preposition that is no "of"."""

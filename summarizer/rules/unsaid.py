@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from summarizer.article import Article, Passage
 from summarizer.records import NotQuoteReason
@@ -88,7 +89,10 @@ _GLOSSED = re.compile(  # “long-arm jurisdiction”, a term that ...
     r"espressione|parola|soprannome|termo|expressão|palavra|apelido)\b"
 )
 _KNOWN = re.compile(r" (?:bekannt|genannt|bezeichnet|getauft)\w*")
-_WRITTEN = re.compile(r"words|read|lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift")
+_ALSO = re.compile(r"\s*(?:,\s*)?(?:and|or|et|ou|und|oder|y|o|e|и|или|і|та|או|、|和)\s*")
+_WRITTEN = re.compile(
+    r"(?<!\w)(?:words|read|reads|reading)(?!\w)|(?<!\w)lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift"
+)
 _ENTITLED = re.compile(r"titl|titel|titr|назв", re.IGNORECASE)
 _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "ar": {
@@ -141,6 +145,10 @@ def unsaid(article: Article, words: Words | None) -> dict[int, NotQuoteReason]:
         reason = reasons.get(article.text[passage.start : passage.end])
         if reason:
             found.setdefault(passage.number, reason)
+    for one, other in pairwise(article.passages):  # marked “Left” and “Right”
+        between = article.text[one.outer_end : other.outer_start]
+        if one.number in found and one.sentence == other.sentence and _ALSO.fullmatch(between):
+            found.setdefault(other.number, found[one.number])
     return found
 
 
@@ -148,7 +156,8 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     text = article.text
     inside = text[passage.start : passage.end]
     sentence = article.sentence(passage.sentence)
-    lead = text[max(sentence.start, passage.outer_start - 70) : passage.outer_start].rstrip()
+    lead = text[max(sentence.start, passage.outer_start - 70) : passage.outer_start]
+    lead = " ".join(lead.split())
     few = len(inside.split()) <= _SHORT and len(inside) < 60
     painted = _SIGNS.get(article.language)
     if few and painted and re.search(rf"(?<!\w)(?:{painted})[:,]?$", lead):
@@ -176,7 +185,11 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         if _WRITTEN.search(lead[-30:]):
             return "sign"
         return (
-            "title" if _ENTITLED.search(lead[-25:]) else "name" if inside[:1].isupper() else "term"
+            "title"
+            if _ENTITLED.search(lead[-25:])
+            else "name"
+            if inside[:1].isupper() or re.match(r"(?:the|la|le|el|il|der|die|das) [A-Z]", inside)
+            else "term"
         )
     for reason, pattern in _CASELESS.get(article.language, {}).items():
         begins = r"(?<!\w)[ובלשכוبل]?" if article.language in ("ar", "he") else ""
