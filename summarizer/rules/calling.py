@@ -240,7 +240,8 @@ class _Reading:
     def _attach(self, sentence: Sentence, trigger: Trigger | None) -> None:
         """Words on a call that name nobody: of the one being told, or else of the next one."""
         last = self.told[-1] if self.told else None
-        if last is None or sentence.paragraph - last.paragraph > _NEAR:
+        near = _NEAR if len(self.told) > 1 else 2 * _NEAR
+        if last is None or sentence.paragraph - last.paragraph > near:
             if trigger is not None and last is None:
                 self.pending.append(sentence)
             return
@@ -272,6 +273,10 @@ class _Reading:
         telling = self.words.outside("told", sentence.start, sentence.end)
         back = self.words.outside("back", sentence.start, sentence.end)
         next_one = sentence.number - max(last.sentences) == 1
+        if next_one and last.initiator is None:
+            stated = self.words.outside("told", *_span(sentence), quoted=True)
+            wanted = self.initiators.of(last.parties, sentence, None) if stated else None
+            last.initiator = wanted if wanted in last.parties else None
         short = len(self.text[sentence.start : sentence.end].split()) < 7
         denies = next_one and (
             self.words.outside("denied", sentence.start, sentence.end)

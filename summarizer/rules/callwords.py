@@ -131,10 +131,12 @@ class CallWords:
             ):
                 continue
             near = (max(sentence.start, found.start - 60), found.start)
+            marks: tuple[str, ...] = ("told", "two")
+            if trigger is None:
+                near, marks = (sentence.start, behind[1]), (*marks, "phone", "video")
             if (
-                trigger is None
-                or trigger.left <= found.start < trigger.right + 4
-                or any(self.outside(key, *near) for key in ("told", "two"))
+                (trigger is not None and trigger.left <= found.start < trigger.right + 4)
+                or any(self.outside(key, *near) for key in marks)
                 or any(self.outside(key, *behind) for key in ("phone", "video", "told"))
             ):
                 return found

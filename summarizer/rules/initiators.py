@@ -24,7 +24,8 @@ class Initiators:
         """Who wanted the call or rang, as the sentence says; a third party is not meant."""
         start, end = sentence.start, sentence.end
         after = self.words.words["wish_after"].search(self.text, start, end)
-        if after and not self.words.is_quoted(after.start()):
+        stated = after and self.words.outside("told", start, after.start(), quoted=True)
+        if after and (stated or not self.words.is_quoted(after.start())):
             found = self._who(parties, after.end(), min(end, after.end() + 50), first=True)
             if found:
                 return found
@@ -39,6 +40,8 @@ class Initiators:
             return parties[-1] if len(parties) == 2 else None
         if trigger is None or trigger.kind not in ("ring", "called", "back"):
             return None
+        if "sentit" in self.text[trigger.start : trigger.end]:
+            return None  # "si è sentito con": either may have rung
         earlier = [c for c in self.words.persons(trigger.left, trigger.start) if c.name in parties]
         if earlier:
             return earlier[-1].name
@@ -72,7 +75,11 @@ class Initiators:
         if one.kind == "person":
             return one.name if one.name in parties else None
         if one.kind == "place":
-            return self._of_country(parties, one.name) or one.name
+            return (
+                self._of_country(parties, one.name)
+                or self.words.akin(parties, self.text[max(0, one.start - 15) : one.end])
+                or (None if one.name.startswith("Seite") else one.name)
+            )
         sentence = next(s for s in self.words.article.sentences if s.start <= one.start < s.end)
         named = {c.name for c in self.words.persons(sentence.start, sentence.end)}
         for fits in (
