@@ -350,3 +350,42 @@ def test_a_role_ends_where_another_clause_begins(text: str, said: str, role: str
     found = party(Article.from_text(text, language="en"), said)
     assert found
     assert (found.role.text if found.role else None) == role
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "runs"),
+    [
+        (
+            "es",
+            "Ayer hablaron Ramiro Agüero y Lúcia Fontenelle.",
+            ["Ramiro Agüero", "Lúcia Fontenelle"],
+        ),
+        (
+            "es",
+            "Hablaron Umaña y Aizprúa. Rosa Aizprúa calló.",
+            ["Umaña", "Aizprúa", "Rosa Aizprúa"],
+        ),
+        ("es", "Ayer murió José Ortega y Gasset.", ["José Ortega y Gasset"]),
+        ("ru", "Он звонил президенту Турции Озану Карахану.", ["Озану Карахану"]),
+        ("ru", "Об этом сказал генсек ОДКБ Виген Аракелов.", ["Виген Аракелов"]),
+        ("uk", "Це сказала міністерка Польщі Дорота Вільк.", ["Дорота Вільк"]),
+        ("uk", "Це сказав водій зі Стрия Олег Бондар.", ["Олег Бондар"]),
+        ("de", "Am Montag hat Dänemark den Hafen gesperrt.", ["Dänemark", "Hafen"]),
+        ("de", "Dann sprach Ursula von der Leyen.", ["Ursula von der Leyen"]),
+        ("it", "Invito la Serbia a riflettere. La Serbia tace.", ["Serbia", "Serbia"]),
+        ("en", "The envoy met Said Haddad on Monday.", ["Said Haddad"]),
+        ("fr", "Le ministre de la Défense Jean Morel a parlé.", ["Jean Morel"]),
+    ],
+)
+def test_a_run_is_one_name(language: str, text: str, runs: list[str]) -> None:
+    """Not two that are joined, nor a country, a body or a place with it, nor a day."""
+    names = Names(Article.from_text(text, language=language))
+    assert [text[run.start : run.end] for run in names.runs] == runs
+
+
+def test_a_surname_that_comes_first_names_the_person() -> None:
+    """Where the full name with a title begins with it, and nobody else's does."""
+    text = "Vice Premier Wu Jianguo spoke in Lima. Then Wu left."
+    party = Names(Article.from_text(text)).party("Wu")
+    assert party is not None
+    assert party.name == "Wu Jianguo"

@@ -79,10 +79,11 @@ def _goes_on(article: Article, last: tuple[Passage, str], passage: Passage) -> s
 
 def _again(article: Article, passage: Passage, found: dict[int, Heard]) -> Heard | None:
     """The words of a headline have the speaker that most of them have in the text."""
-    mine = set(re.findall(r"\w+", article.text[passage.start : passage.end]))
+    word = r"\w" if article.language in ("zh", "ja") else r"\w+"
+    mine = set(re.findall(word, article.text[passage.start : passage.end]))
     for other in article.passages:
         if other.number in found and other.number != passage.number:
-            theirs = set(re.findall(r"\w+", article.text[other.start : other.end]))
+            theirs = set(re.findall(word, article.text[other.start : other.end]))
             if len(mine) > 2 and len(mine & theirs) >= 0.6 * len(mine):
                 return found[other.number]
     return None

@@ -202,7 +202,11 @@ class Clauses:
             and k - 1 >= begin
             and self.tokens[k - 1].kind in ("person", "name", "head")
         ):
-            return None if found.start == k + 1 else found  # two together
+            if found.start != k + 1:
+                return found
+            series = self.first(begin, k)  # the ministers of Peru, Chile and Cuba
+            of = series and any(self.tokens[j].low == "of" for j in range(*series))
+            return series if of else None  # else two together
         return found
 
     def _earlier(self, begin: int, end: int) -> Phrase | None:
@@ -308,7 +312,10 @@ class Clauses:
     def _close(self, i: int, end: int) -> int:
         """Behind the noun phrase that begins at ``i``: before a comma or the verb."""
         k = i
-        while k < end and self.tokens[k].kind in (*_NOMINAL, "prep", "det"):
+        while k < end and (
+            self.tokens[k].kind in (*_NOMINAL, "prep", "det")
+            or (k > i and self.tokens[k].low == "people")
+        ):
             if k > i and self.tokens[k].low not in CLOSE and self._is_finite(k):
                 break
             k += 1
@@ -352,7 +359,7 @@ class Clauses:
 
 CLOSE = frozenset(
     """
-    familiar close closest near nearest proche proches cercano cercana cercanos cercanas vicino vicina vicini
+    familiar briefed privy close closest near nearest proche proches cercano cercana cercanos cercanas vicino vicina vicini
     vicine próximo próxima próximos próximas близкий близкая близкие близький близька близькі
     """.split()
 )

@@ -62,15 +62,20 @@ class Subjects:
         if self.is_document(phrase):
             return self._author(phrase)
         if not any(self.tokens[j].kind in ("head", "name", "person") for j in inside):
-            if not plain or first.kind != "det" or phrase.end < phrase.start + 2:
+            several = any(self.tokens[j].low == "people" for j in inside)  # "two people briefed on"
+            if not (plain or several) or first.kind != "det" or phrase.end < phrase.start + 2:
                 return None
-            party = self.names.party(self.clauses.words_in(self._uncut(phrase)))
+            party = self.names.party(
+                self.clauses.words_in(self._cut(phrase) if several else self._uncut(phrase))
+            )
             return Subject(party, True) if party else None
         role = self._role_holder(phrase)
         if role:
             return role
         cut = self._series(self._cut(phrase))
         party = self.names.party(self.clauses.words_in(cut))
+        if party is not None and party.name.lower() in _AGENCIES:
+            return None  # it tells what others said
         sure = self.is_human(cut) or self._is_body(cut)
         return Subject(party, sure or self._is_country(party)) if party else None
 
@@ -514,6 +519,15 @@ class Subjects:
     def body_before(self, at: int) -> Subject | None:
         """What "it" means: the last body that was a subject."""
         number = self.tokens[at].sentence
+        here = self.clauses.first(self.clauses.begins[number], at)
+        if (
+            here is not None
+            and here.end < at
+            and self.may_speak(here)
+            and not self._is_person(here)
+        ):
+            if self.tokens[here.start].kind not in PRONOUNS:
+                return self._sure(self.who(here, at))  # Tokyo lodged what it called a “...”
         for earlier in range(number - 1, max(0, number - 4), -1):
             begin = self.clauses.begins.get(earlier)
             if begin is None:
@@ -537,6 +551,9 @@ class Subjects:
                 return None
         return None
 
+    def _sure(self, subject: Subject | None) -> Subject | None:
+        return Subject(subject.party, True) if subject else None
+
     def _is_person(self, phrase: Phrase) -> bool:
         return any(self.tokens[j].kind == "person" for j in range(*phrase))
 
@@ -549,7 +566,9 @@ class Subjects:
     def may_speak(self, phrase: Phrase) -> bool:
         """Whether a phrase has anything in it that can speak, any name included."""
         return any(
-            self.tokens[j].kind in ("person", "head", "name", *PRONOUNS) for j in range(*phrase)
+            self.tokens[j].kind in ("person", "head", "name", *PRONOUNS)
+            or self.tokens[j].low == "people"
+            for j in range(*phrase)
         )
 
     def subject_of(self, number: int) -> Subject | None:
@@ -616,6 +635,12 @@ _PLURAL = re.compile(r"(?:aron|eron|aram|eram|iram|èrent|irent|arono|irono|eron
 _DEFINITE = frozenset("the le la l' l’ der die das el il lo o a".split())
 _OF = frozenset(
     "of for de du des d' d’ von vom der del della dello dell’ dell' da do das dos di".split()
+)
+_AGENCIES = frozenset(
+    """
+    reuters afp ap xinhua tass interfax efe ansa dpa ukrinform kyodo anadolu bloomberg тасс интерфакс
+    укрінформ унн belta wam mena irna petra yonhap
+    """.split()
 )
 _SAID = frozenset(["said", "says", "reported", "reports", "added", "announced"])
 _AUTHOR = _OF | frozenset("by from par por vom по від от".split())

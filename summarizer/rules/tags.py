@@ -190,7 +190,10 @@ class Tags:
         if self.words.language == "en":
             after = begin if first.kind not in PRONOUNS else begin + 1
             while after < stop and self.tokens[after].kind in _NOUNS:
-                noun = after > begin and self.tokens[after - 1].kind in ("head", "person", "name")
+                noun = after > begin and (
+                    self.tokens[after - 1].kind in ("head", "person", "name")
+                    or (after > begin + 1 and self.tokens[after].low.endswith("ed"))
+                )
                 if noun and self.tokens[after].kind == "word":
                     break
                 after += 1

@@ -167,10 +167,10 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         return "term"
     german = article.language == "de"
     if german and few and _is_named(inside, "en") and re.search(r"\b(?:dem|der) $", lead + " "):
-        before = [
+        others = [
             p for p in article.passages if p.sentence == passage.sentence and p is not passage
         ]
-        if before and before[0].number < passage.number and inside[-1:] not in ".!?,":
+        if words and others and inside[-1:] not in ".!?," and _is_told(article, passage, words):
             return "title"  # sagte sie dem „Kurier“
     if german and few and lead.endswith(" als") and _KNOWN.match(text, passage.outer_end):
         return "term"
