@@ -90,10 +90,49 @@ def test_the_answer_in_the_next_sentence_is_the_status(answer: str, status: str)
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("en", "Kenya on Friday withdrew an earlier request that Uganda close it.", "withdrawn"),
+        ("en", "Poland refused to drop its demand that Lithuania pay for it.", "open"),
+        (
+            "en",
+            "The mayor urged the port to dredge. The port said it would send a ship.",
+            "accepted",
+        ),
+        ("en", "The mayor urged the port to dredge. The port said it would study it.", "open"),
+        ("en", "Oman urged Iran to free the tanker. It is out of the question.", "rejected"),
+        ("en", "Peru asked Chile to reopen it. The two sides agreed to meet again in May.", "open"),
+        ("en", "Peru asked Chile to reopen the pass, and Chile gave its assent.", "accepted"),
+        ("fr", "Madrid a renoncé à sa demande que Londres partage l’aéroport.", "withdrawn"),
+        ("de", "Litauen bat Polen, das Schiff freizugeben. Warschau lehnte das ab.", "rejected"),
+        ("it", "Parigi ha respinto la richiesta di Londra di riaprire il tunnel.", "rejected"),
+        ("ru", "Рига отказалась от требования к Польше закрыть шахту.", "withdrawn"),
+        ("zh", "俄方要求乌方在48小时内撤军，乌方拒绝了这一要求。", "rejected"),
+        ("ja", "米国は中国に対し関税を下げるよう求め、中国はこれに応じた。", "accepted"),
+    ],
+)
+def test_the_answer_is_read_in_many_words(language: str, text: str, status: str) -> None:
+    """What becomes of a demand: taken back as a noun, promised, refused as a predicate."""
+    assert [candidate.status for candidate in asked(text, language)] == [status]
+
+
+def test_what_happens_otherwise_may_stand_in_the_next_sentence() -> None:
+    """A consequence that follows makes a demand an ultimatum."""
+    (candidate,) = asked("Norway ordered Sweden to return the ship. Otherwise it will sue.")
+    assert candidate.strength == "ultimatum"
+
+
+@pytest.mark.parametrize(
     ("language", "text", "deadline"),
     [
         ("en", "Kenya told Uganda to reopen the road by noon on Friday.", "by noon on Friday"),
         ("en", "Kenya urged Uganda to reopen the road within 48 hours.", "within 48 hours"),
+        ("en", "Kenya gave Uganda 72 hours to reopen the road.", "72 hours"),
+        (
+            "en",
+            "Kenya urged Uganda to reopen it before the lunar new year.",
+            "before the lunar new year",
+        ),
         ("fr", "Paris a exhorté Rabat à rouvrir le port avant le 3 mai.", "avant le 3 mai"),
         ("de", "Polen forderte Belarus auf, bis Freitag die Grenze zu öffnen.", "bis Freitag"),
         ("ru", "Литва потребовала от Минска до 1 мая открыть мост.", "до 1 мая"),

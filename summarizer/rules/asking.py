@@ -36,7 +36,7 @@ _NOUNS: dict[str, DemandStatus] = {
     "granted": "accepted",
 }
 _COMMON = frozenset("the of and for in to la le les de du der die das el los il of des al".split())
-_CLAUSES = re.compile(r"[;,،；，]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
+_CLAUSES = re.compile(r"[;,،；，、]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
 _REASONS = re.compile(r",\s+(?:since|because|as|saying|warning|which|car|puisque|weil|da|porque)\b")
 _STRONG = ("order", "claim", "hard", "must", "only", "give")
 

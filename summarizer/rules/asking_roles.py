@@ -5,10 +5,12 @@ English is read from the verb back; German has its subject behind the verb where
 
 from __future__ import annotations
 
+import re
+
 from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords, Trigger
-from summarizer.rules.clauses import Clauses, Phrase
-from summarizer.rules.noun_phrases import ENDS, nominative, reach, subject_before
+from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
+from summarizer.rules.noun_phrases import ENDS, nominative, noun_phrase, reach, subject_before
 from summarizer.rules.referents import Referents
 
 _ACTORS = ("person", "name", "head", "he", "she", "it", "they")
@@ -157,7 +159,161 @@ class Roles:
             (i for i in range(self.at, self.end) if self.tokens[i].start >= offset), self.end
         )
 
+    def _is_tag(self) -> bool:
+        """Whether a German verb only tells who says that somebody must: "..., forderte X"."""
+        if self.language != "de" or self.at == self.begin:
+            return False
+        lead = self.text[self.tokens[self.begin].start : self.tokens[self.at].start]
+        return self.tokens[self.at - 1].kind in ("comma", "quote") and self.asking.has("must", lead)
+
+    def _is_never(self) -> bool:
+        """Whether the verb only asks a question, or asks for a call or for calm."""
+        if self.behind >= self.end:
+            return True
+        at, stop = self.tokens[self.behind].start, self.tokens[self.end - 1].end
+        if self.asking.at("never", self.text, at, stop):
+            return True
+        thing = self.asking.at("for", self.text, at, stop)
+        place = self._skipped(thing) if thing else at
+        if self.asking.at("calls", self.text, place, stop) is not None:
+            return True
+        last = self.tokens[self.behind - 1].low
+        return last == "for" and self.tokens[self.behind].kind in PRONOUNS
+
+    def _skipped(self, at: int) -> int:
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        return at
+
+    def _is_passive(self) -> bool:
+        form = _FORMS.get(self.language)
+        low = self.tokens[self.at].low
+        if form is not None and not form.fullmatch(low):
+            return False
+        i = self.at - 1
+        while i > self.begin and self.asking.at(
+            "skip", self.text, self.tokens[i].start, self.tokens[i].end
+        ):
+            i -= 1
+        if i < self.begin:
+            return False
+        if self.language == "de":
+            near = self.tokens[max(self.begin, self.at - 14) : self.at + 3]
+            return low.startswith(("auf", "ge", "an")) and any(
+                t.low in ("wurde", "wurden", "wird", "werden", "worden") for t in near
+            )
+        be = self.tokens[i].low
+        ended = re.search(
+            r"(?:é|ée|és|ées|[ai]d[oa]s?|at[oaie]|ut[oaie]|est[oaie]|ий|н[аыо]?|но)$", low
+        )
+        return self.asking.patterns["be"].fullmatch(be) is not None and (
+            self.language == "en" or ended is not None
+        )
+
+    def _teller(self, phrase: Phrase) -> tuple[tuple[Party, ...], bool]:
+        """Who says that somebody must: X said that Y must ...; Y must ..., X said."""
+        for k in range(phrase.start - 1, self.begin - 1, -1):
+            if self.clauses.is_verb(k, ("say",)) or self.tokens[k].low in _TELLING:
+                teller = self._before(k)
+                if teller is not None and self._is_chronicler(teller):
+                    return (), False
+                if teller is not None:
+                    return self._parties(teller, ()), True
+        for k in range(self.behind, self.end):
+            if self.clauses.is_verb(k, ("say",)):
+                comma = next(
+                    (j for j in range(k, self.behind, -1) if self.tokens[j].kind == "comma"), None
+                )
+                if comma is None:
+                    return (), False
+                teller = self.clauses.before(k, comma + 1) or self.clauses.after(k, self.end)
+                if teller is not None and self._is_chronicler(teller):
+                    return (), False
+                return (self._parties(teller, ()) if teller else ()), True
+        source = _SOURCE.search(
+            self.text, self.tokens[self.begin].start, self.tokens[self.end - 1].end
+        )
+        if source:
+            named = next(
+                (i for i in range(self.begin, self.end) if self.tokens[i].start >= source.end()),
+                self.end,
+            )
+            teller = noun_phrase(self.tokens, named, self.end, self.language)
+            if teller is not None and self._is_actor(teller) and not self._is_chronicler(teller):
+                return self._parties(teller, ()), True
+        if phrase.start - 1 > self.begin and self.tokens[phrase.start - 1].kind == "colon":
+            colon = self.tokens[phrase.start - 1].start
+            lead = self.text[self.tokens[self.begin].start : colon]
+            main = self.clauses.first(self.begin, phrase.start - 1)
+            if main is not None and self.asking.has("what", lead):
+                whole = reach(self.tokens, main, phrase.start - 1, self.language)
+                return self._parties(main, ()), whole == main.end  # "set one condition: Y must"
+        return (), False
+
+    def _is_chronicler(self, phrase: Phrase) -> bool:
+        """Whether a teller has opinions, but nothing to demand: the newspapers, analysts."""
+        return any(_CHRONICLERS.fullmatch(self.tokens[j].low) for j in range(*phrase))
+
+    def is_noun(self) -> bool:
+        """Whether a word that could be a verb is a noun: "its demand", "a United Nations appeal"."""
+        if self.language in ("es", "pt") and self.at > self.begin:  # o pedido da Bolívia
+            determined = self.tokens[self.at - 1].kind in ("det", "own")
+            return determined and self.tokens[self.at].low.rstrip("s").endswith(
+                ("ido", "ida", "ado")
+            )
+        if self.language not in ("en", "fr"):
+            return False
+        if self.at == self.begin:
+            return not self.tokens[self.at].low.endswith(("ing", "ed"))
+        before, low = self.tokens[self.at - 1], self.tokens[self.at].low
+        if self.language == "fr":
+            return before.low in ("la", "une", "cette", "sa", "leur", "les", "des", "aucune")
+        if low.endswith("ing"):
+            return before.kind in ("det", "own")
+        if before.kind in ("det", "own") or (before.kind == "prep" and before.low != "to"):
+            return True
+        if low.endswith("ed") or low in ("told", "tells", "asked", "urges"):
+            return False
+        after = self.tokens[self.behind] if self.behind < self.end else None
+        for k in range(self.at - 1, max(self.begin, self.at - 5) - 1, -1):
+            token = self.tokens[k]
+            if token.kind in ("own", "prep") or token.low in _ONE:
+                if token.low == "to":
+                    break
+                return True
+            if token.kind not in ("word", "name"):
+                break
+        return after is None or after.kind in ("aux", "stop", "comma")
+
+    def _is_concrete(self, begin: int) -> bool:
+        """Whether something in particular is called for, of nobody named."""
+        if self.text[self.trigger.start : self.trigger.end].lower().endswith(("that", "che")):
+            return True
+        return any(_CONCRETE.fullmatch(t.low) for t in self.tokens[begin : begin + 6])
+
 
 def _is_plural(word: str) -> bool:
     """Whether a noun that is no actor may be one: "manufacturers", "villagers"."""
     return word.endswith("s") and len(word) > 4
+
+
+_FORMS = {"en": re.compile(r"\w+ed|told|besought|sought|pled"), "de": re.compile(r"\w*ge\w+|\w+t")}
+_CHRONICLERS = re.compile(
+    r"newspapers?|papers?|reports?|study|analysts?|economists?|observers?|experts?|witness(?:es)?|"
+    r"editorial|presse|journaux|journal|analystes?|experts|zeitung(?:en)?|analysten|experten|prensa|"
+    r"periódicos?|analistas?|expertos|stampa|giornali?|analisti|esperti|imprensa|jornal|jornais|"
+    r"эксперты?|аналитики?|газета|газеты|експерти?|аналітики?|газета"
+)
+_SOURCE = re.compile(
+    r"\b(?:according to|selon|d['’]après|laut|según|segundo|secondo|по словам|за словами)\s",
+    re.IGNORECASE,
+)
+_TELLING = frozenset("concluded announced ruled declared stated agreed decided".split())
+
+
+_ONE = frozenset("a an its his her their our my another this that".split())
+_CONCRETE = re.compile(
+    r"release|withdrawal|resignation|inquiry|investigation|cease-?fire|truce|end|closure|lifting|"
+    r"removal|halt|sanctions|elections?|referendum|return|ban|boycott|compensation|reparations|"
+    r"freeze|strike|talks|negotiations|apology|dismissal|suspension|embargo|trial|extradition|pullout"
+)
