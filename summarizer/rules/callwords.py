@@ -105,15 +105,15 @@ class CallWords:
         before = self.text[max(0, caller.start - 20) : caller.start]
         return any(not before[m.end() :].strip() for m in self.words["at"].finditer(before))
 
-    def akin(self, parties: tuple[str, ...], words: str) -> str | None:
+    def akin(self, parties: tuple[str, ...], words: str, at: int = -1) -> str | None:
         """The one party near whose name a word stands that begins as one of these does: "the
         Brazilian government" is that of "her Brazilian colleague, Ana Prado"."""
         stems = {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", words)} - _COMMON
         fits = []
         for name in parties:
             party = self.names.party(name)
-            if party is None:
-                continue
+            if party is None or party.span.start - 45 <= at < party.span.start:
+                continue  # these words themselves
             around = self.text[max(0, party.span.start - 45) : party.span.start]
             if stems & {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", around)}:
                 fits.append(name)

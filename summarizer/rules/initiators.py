@@ -77,7 +77,7 @@ class Initiators:
         if one.kind == "place":
             return (
                 self._of_country(parties, one.name)
-                or self.words.akin(parties, self.text[max(0, one.start - 15) : one.end])
+                or self.words.akin(parties, self.text[max(0, one.start - 15) : one.end], one.start)
                 or (None if one.name.startswith("Seite") else one.name)
             )
         sentence = next(s for s in self.words.article.sentences if s.start <= one.start < s.end)
