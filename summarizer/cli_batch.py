@@ -167,11 +167,19 @@ async def _collect(output: Path, base_url: str | None, wait: bool) -> bool:
                     seen[one.file] = counts.completed + counts.failed if counts else 0
                     if batch.status in provider_batch.FINISHED:
                         seen[one.file] = one.requests
-                    answered = sum(seen.values())
-                    on_step(f"{answered:,} of {total:,} answered", answered / max(total, 1))
+                    show()
+
+                def show(note: str = "") -> None:
+                    came = sum(seen.values())
+                    on_step(f"{came:,} of {total:,} requests done{note}", came / max(total, 1))
 
                 done = await provider_batch.collect(
-                    ledger, provider, home_of, wait=wait, on_look=look
+                    ledger,
+                    provider,
+                    home_of,
+                    wait=wait,
+                    on_look=look,
+                    on_fault=lambda error: show(f" · {error.message}"),
                 )
             state = ledger.state
     return _say(done, state)

@@ -116,11 +116,12 @@ async def collect(
     wait: bool = False,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     on_look: Callable[[Submission, Batch], None] = lambda one, batch: None,
+    on_fault: Callable[[ModelError], None] = lambda error: None,
 ) -> list[Submission]:
     """Put the answers of all batches that are finished into their homes; return these batches.
 
     ``home_of`` opens the home that a submission names. With ``wait``, go on until all are finished,
-    also over faults of the connection.
+    also over faults that may pass, of which ``on_fault`` is told.
     """
     done: list[Submission] = []
     while True:
@@ -134,6 +135,7 @@ async def collect(
             except ModelError as error:
                 if not (wait and error.retryable):
                     raise
+                on_fault(error)
         if not (wait and ledger.state.pending):
             return done
         await sleep(POLL)

@@ -424,6 +424,7 @@ async def test_waiting_goes_on_until_all_are_finished(
             wait=True,
             sleep=sleep,
             on_look=lambda one, batch: looks.append(f"{batch.id} {batch.status}"),
+            on_fault=lambda error: looks.append(type(error).__name__),
         )
     assert [one.batch for one in done] == ["batch_1", "batch_2"]
     assert slept == [POLL, POLL]
@@ -431,6 +432,7 @@ async def test_waiting_goes_on_until_all_are_finished(
         "batch_1 in_progress",
         "batch_2 in_progress",
         "batch_1 completed",
+        "EndpointDown",
         "batch_2 completed",
     ]
     assert await replayed(home) == 5
