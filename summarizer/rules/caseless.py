@@ -79,14 +79,18 @@ def _goes_on(article: Article, last: tuple[Passage, str], passage: Passage) -> s
 
 def _again(article: Article, passage: Passage, found: dict[int, Heard]) -> Heard | None:
     """The words of a headline have the speaker that most of them have in the text."""
-    word = r"\w" if article.language in ("zh", "ja") else r"\w+"
+    spaceless = article.language in ("zh", "ja")
+    word, least = (r"\w", 0.8) if spaceless else (r"\w+", 0.6)
     mine = set(re.findall(word, article.text[passage.start : passage.end]))
-    for other in article.passages:
-        if other.number in found and other.number != passage.number:
-            theirs = set(re.findall(word, article.text[other.start : other.end]))
-            if len(mine) > 2 and len(mine & theirs) >= 0.6 * len(mine):
-                return found[other.number]
-    return None
+    shared = {
+        number: len(mine & set(re.findall(word, article.text[other.start : other.end])))
+        for other in article.passages
+        if (number := other.number) in found and number != passage.number
+    }
+    best = max(shared, key=lambda number: shared[number], default=None)
+    if best is None or len(mine) < 3 or shared[best] < least * len(mine):
+        return None
+    return found[best]
 
 
 def _sides(article: Article, passage: Passage) -> tuple[str, str]:

@@ -525,9 +525,9 @@ class Subjects:
             and here.end < at
             and self.may_speak(here)
             and not self._is_person(here)
+            and self.tokens[here.start].kind not in PRONOUNS
         ):
-            if self.tokens[here.start].kind not in PRONOUNS:
-                return self._sure(self.who(here, at))  # Tokyo lodged what it called a “...”
+            return self._sure(self.who(here, at))  # Tokyo lodged what it called a “...”
         for earlier in range(number - 1, max(0, number - 4), -1):
             begin = self.clauses.begins.get(earlier)
             if begin is None:
