@@ -180,7 +180,7 @@ def _answer(
         if status:
             return status, ()
     for clause in _CLAUSES.split(text[frame.action[0] : sentence.end])[1:]:
-        status = _status(asking, clause)
+        status = _status(asking, clause) or ("accepted" if asking.has("promised", clause) else None)
         if status:
             return status, ()
     targets, demanders = _short(frame.whom), _short(frame.who)

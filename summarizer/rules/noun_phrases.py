@@ -27,8 +27,8 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
         elif kind == "own" and core == k - 1:
             core = -1
         elif kind == "det" or (token.low in _NUMBERS):
-            if core >= 0:
-                break
+            if core >= 0 or (kind == "det" and k - i > 1):
+                break  # "the airline rehire | the pilots"
         elif kind == "word":
             ending = _ADJECTIVES.get(language, "\0")
             people = _PEOPLE.fullmatch(token.low) or tokens[k - 1].low.endswith(_DEMONYMS)
