@@ -34,6 +34,10 @@ LIMIT = 500_000_000
 """Bytes of replies that a ``Cache`` keeps at most."""
 
 _DIGEST = re.compile("[0-9a-f]{64}")
+
+_REFUSABLE = ((), ("temperature",), ("seed",), ("temperature", "seed"))
+"""Settings that some models refuse, alone and together: what a request may have been asked without."""
+
 _CUT = ("length", "content_filter")
 _PASSING = ("id", "created", "system_fingerprint", "service_tier", "timings")
 """What differs in two equal replies."""
@@ -221,11 +225,12 @@ class StoreTransport(httpx2.AsyncBaseTransport):
         body = _question(await request.aread())
         if body is None:
             return await self._inner.handle_async_request(request)
-        digest = digest_of(body)
-        if self._store.mode != "use":
-            self._store.asked.add(digest)
         mode, home = self._store.mode, self._store.home
-        kept = None if mode == "record" else home.get(digest)
+        digest, kept = digest_of(body), None
+        if mode != "record":
+            digest, kept = _found(home, body)
+        if mode != "use":
+            self._store.asked.add(digest)
         if kept is not None:
             return httpx2.Response(200, json={"id": digest, "created": 0, **kept, REUSED: True})
         if mode == "replay":
@@ -272,6 +277,18 @@ def digest_of(body: Any) -> str:
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     # A lone surrogate has no UTF-8; it still has a name.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _found(home: Home, body: dict[str, Any]) -> tuple[str, Any | None]:
+    """The digest and the reply of a request, or of the same without settings: a model that refuses one
+    was asked without it in the end, and the refusal is not kept."""
+    for left_out in _REFUSABLE:
+        if all(name in body for name in left_out):
+            digest = digest_of({name: body[name] for name in body if name not in left_out})
+            kept = home.get(digest)
+            if kept is not None:
+                return digest, kept
+    return digest_of(body), None
 
 
 def _question(content: bytes) -> Any | None:

@@ -195,6 +195,19 @@ async def test_re_asks_are_kept_too(home: Home) -> None:
     assert (usage.reasks, usage.requests, usage.reused) == (1, 2, 2)
 
 
+async def test_a_model_that_refuses_a_setting_is_replayed_too(home: Home) -> None:
+    """It was asked without it in the end; the refusal is not kept, and not needed."""
+    refusal = {"error": {"message": "unsupported value: 'temperature'", "param": "temperature"}}
+    endpoint = Endpoint(httpx2.Response(400, json=refusal), completion())
+    recording, _ = model(endpoint, home, "record")
+    first, _ = await recording.ask(QUESTION, Answer)
+    replaying, store = model(Endpoint(), home, "replay")
+    again, usage = await replaying.ask(QUESTION, Answer)
+    assert first == again == Answer(word="yes")
+    assert usage.reused == 1
+    assert len(store.asked) == 1
+
+
 async def test_no_key_cookie_or_organisation_is_kept(tmp_path: Path) -> None:
     """Planted secrets are on the request and on the response, and nowhere in either home."""
     for home in (Folder(tmp_path / "folder"), Cache(tmp_path / "cache.sqlite")):
