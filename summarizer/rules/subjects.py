@@ -114,7 +114,7 @@ class Subjects:
         if owner is not None:
             return owner
         at = next(j for j in range(*phrase) if self.tokens[j].low in self.words.documents)
-        if self.tokens[phrase.start].low in _DEFINITE:
+        if self.tokens[phrase.start].low in _DEFINITE or self.words.language in ("ru", "uk"):
             for j in range(at - 1, -1, -1):
                 if self.tokens[j].low == self.tokens[at].low:
                     owner = self._owner(Phrase(max(0, j - 3), min(j + 9, len(self.tokens))))

@@ -20,7 +20,8 @@ _CALLED = {
         r"what [\w’' -]{2,40}? calls?",
         r"(?:call|dub|nickname|calling|dubbing)(?: it| them| this| these| him| her)?",
         r"(?:christened|nicknamed|dubbed|calls?) (?:it|them|him|her)",
-        r"which (?!critics|opponents|supporters|rivals|he |she )[\w’' -]{2,40}? (?:calls?|dubs?|files? under)",
+        r"which (?!critics|opponents|supporters|rivals|he |she )[\w’' -]{2,40}? "
+        r"(?:calls?|dubs?|files? under)",
         r"refers? to [\w’' -]{2,50} as",
         r"coined an? [\w ]{2,40},",
         r"known (?:to|in|among|by) [\w’' -]{2,40} as",
