@@ -50,6 +50,7 @@ from summarizer.replies import (
     QuotesReply,
 )
 from summarizer.roster import roster
+from summarizer.rules.durations import minutes_of
 
 _NOTHING = frozenset(
     ["null", "none", "n/a", "unknown", "unspecified", "not specified", "nobody", "-"]
@@ -265,6 +266,8 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
         initiator = None
     date = _phrase("call", "date", reply.date, article, evidence, grounded)
     duration = _phrase("call", "duration", reply.duration, article, evidence, grounded)
+    told = duration.text if duration else ""
+    lasted = minutes_of(told, article.language) or minutes_in(told)
     tone = _phrase("call", "tone", reply.tone, article, evidence, grounded)
     topics = [_phrase("call", "topic", t, article, evidence, grounded) for t in reply.topics]
     grounded.calls.append(
@@ -274,7 +277,7 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
             medium=reply.medium,
             status=reply.status,
             date=dated(date, article, ahead=reply.status in ("planned", "proposed")),
-            duration=Duration(**dict(duration), minutes=minutes_in(duration.text) or reply.minutes)
+            duration=Duration(**dict(duration), minutes=lasted or reply.minutes)
             if duration
             else None,
             tone=tone,

@@ -28,6 +28,7 @@ _COMMON = frozenset(
     "presi minis prime premi gover gobie gouve regie kanzl canci chanc state estad forei secre".split()
 )
 """How words begin that stand beside many names."""
+_ASKED = re.compile(r"(?<!\w)(?:whether|ob|чи)(?!\w)")
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
@@ -190,6 +191,8 @@ class CallWords:
         """Whether the sentence itself says that this is no call between parties."""
         start, end = trigger.sentence.start, trigger.sentence.end
         if self.outside("unanswered", start, end):
+            return True
+        if _ASKED.search(self.text, start, trigger.start):
             return True
         if self.outside("not", max(trigger.left, trigger.start - CLOSE), trigger.right):
             return True
