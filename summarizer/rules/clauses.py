@@ -360,7 +360,8 @@ class Clauses:
 CLOSE = frozenset(
     """
     familiar briefed privy close closest near nearest proche proches cercano cercana cercanos cercanas
-    vicino vicina vicini vicine próximo próxima próximos próximas близкий близкая близкие близький близька близькі
+    vicino vicina vicini vicine próximo próxima próximos próximas близкий близкая близкие
+    близький близька близькі
     """.split()
 )
 """What stands between an unnamed source and what it is close to."""

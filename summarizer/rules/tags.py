@@ -65,6 +65,7 @@ class Tags:
         return (
             self._inside(passage)
             or self._impersonal(at, begin)
+            or (None if full else self._told_inside(at, begin))
             or self._tagged(passage, at, begin)
             or self._sourced(at, begin)
             or self.leads.ahead(at, begin, full)
@@ -99,6 +100,16 @@ class Tags:
                 subject = self.subjects.named(str(named.of))
                 return Finding(subject.party, "inside", True) if subject else None
         return None
+
+    def _told_inside(self, at: int, begin: int) -> Finding | None:
+        """X told them it was “...,” her aide said: what X said, by the aide's report."""
+        told = [j for j in range(begin, at) if self.tokens[j].low in ("told", "tells")]
+        if self.words.language != "en" or len(told) != 1:
+            return None
+        if any(self.tokens[j].kind in ("stop", "quote", "rel") for j in range(begin, at)):
+            return None
+        led = self.leads.ahead(at, begin, full=False)
+        return led if led is not None and led.sure else None
 
     def _impersonal(self, at: int, begin: int) -> Finding | None:
         """“...,” hieß es in Wien; lit-on dans le communiqué; говорится в заявлении."""
