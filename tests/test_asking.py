@@ -103,6 +103,8 @@ def test_the_answer_in_the_next_sentence_is_the_status(answer: str, status: str)
         ("en", "Oman urged Iran to free the tanker. It is out of the question.", "rejected"),
         ("en", "Peru asked Chile to reopen it. The two sides agreed to meet again in May.", "open"),
         ("en", "Peru asked Chile to reopen the pass, and Chile gave its assent.", "accepted"),
+        ("en", "Oslo’s request that Riga share the data was turned down.", "rejected"),
+        ("en", "India asked China to leave. China declined to comment.", "open"),
         ("fr", "Madrid a renoncé à sa demande que Londres partage l’aéroport.", "withdrawn"),
         ("de", "Litauen bat Polen, das Schiff freizugeben. Warschau lehnte das ab.", "rejected"),
         ("it", "Parigi ha respinto la richiesta di Londra di riaprire il tunnel.", "rejected"),

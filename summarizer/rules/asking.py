@@ -38,6 +38,7 @@ _NOUNS: dict[str, DemandStatus] = {
 _COMMON = frozenset("the of and for in to la le les de du der die das el los il of des al".split())
 _CLAUSES = re.compile(r"[;,،；，、]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
 _REASONS = re.compile(r",\s+(?:since|because|as|saying|warning|which|car|puisque|weil|da|porque)\b")
+_FATE = re.compile(r"\b(?:was|were|been|went|fell)\b")
 _STRONG = ("order", "claim", "hard", "must", "only", "give")
 
 
@@ -177,6 +178,9 @@ def _answer(
         frame.kind in ("noun", "hard") or asking.patterns["what"].match(text, frame.start)
     ):
         status = _of_noun(asking, text, sentence, frame)
+        fate = _FATE.search(text, frame.start, sentence.end)
+        if status is None and fate:  # "Oslo's request that Y share it was turned down"
+            status = _status(asking, text[fate.start() : sentence.end])
         if status:
             return status, ()
     for clause in _CLAUSES.split(text[frame.action[0] : sentence.end])[1:]:

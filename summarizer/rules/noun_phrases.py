@@ -206,7 +206,7 @@ _ADJECTIVES = {
 }
 _SLAVIC_ADJECTIVE = re.compile(r"(?:[аяіи]й|[аяо]я|[ео]й|[иы]е|[ео]го|[ыи]х|ька|ької|ьких)$")
 _NOMINAL = ("name", "head", "person", "word", "own", "det")
-_WITHIN = frozenset("of in for at on".split())
+_WITHIN = frozenset("of in for at on from".split())
 _NOUNS = frozenset("italy july family assembly supply ally reply sicily".split())
 _ADVERBS = frozenset("also again then even still once never now soon twice later first".split())
 _DEMONYMS = tuple(
