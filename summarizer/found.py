@@ -37,7 +37,13 @@ def demands_found(names: Names) -> list[Demand]:
         if found.demander
         and found.action.strip()
         and (found.sure or not _is_heading(names.article, found.sentence))
+        and not any(_is_participle(party.name) for party in (*found.demander, *found.target))
     ]
+
+
+def _is_participle(name: str) -> bool:
+    """Whether a name is an English verb that a clause began with ("…, stating that")."""
+    return name.islower() and name.endswith("ing") and " " not in name
 
 
 def _is_heading(article: Article, number: int) -> bool:

@@ -181,3 +181,13 @@ def test_whatever_is_told_records_are_the_articles_words(told: list[str]) -> Non
     for demand in demands:
         assert not set(demand.target) & set(demand.demander)
         assert demand.action in " ".join(known.article.text.split())
+
+
+def test_a_verb_is_nobody_and_a_heading_no_demand() -> None:
+    """What the text says in full is said there; a clause that goes on with "stating" addresses no one."""
+    text = (
+        "The palace issued a stark warning on Friday, stating that delay would only serve to prolong "
+        "the strike.\n\nNorland’s Demands on Sudria\n\nNorland demanded that Sudria open the port."
+    )
+    found = demands_found(Names(Article.from_text(text)))
+    assert [[party.name for party in demand.target] for demand in found] == [["Sudria"]]
