@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/throughput.py [PLACES...]
 
 A local endpoint takes exactly a second for an answer and has 8, 64 or 256 places; a request too many gets
-a 429. The command ``summarizer`` with output and cache, bare instructor under a semaphore, and langextract
-with as many workers read the same articles, 70 to 400 words, one request each. What counts is how many
+a 429. The command ``summarizer`` with output and cache, two of it with half of the articles and places each,
+bare instructor under a semaphore, and langextract with as many workers read the same articles, 70 to 400
+words, one request each. What counts is how many
 answers the endpoint gave in a quarter of a minute, from five seconds after the first request on, as a
 share of what its places allow; and the processor time that an answer took on the client's side.
 """
@@ -30,7 +31,13 @@ ROOT = HERE.parent
 PLACES = (8, 64, 256)
 TARGET = {8: 0.97, 64: 0.97, 256: 0.9}
 WARM_UP, WINDOW = 5.0, 15.0
-SYSTEMS = {"summarizer": "ours", "instructor": "instructor", "langextract": "langextract"}
+TWO = "2 summarizers"
+SYSTEMS = {
+    "summarizer": "ours",
+    TWO: "ours",
+    "instructor": "instructor",
+    "langextract": "langextract",
+}
 PYTHON = {"instructor": "naive", "langextract": "langextract"}
 """The folder of each peer's environment below .bench, as the benchmark of quality makes them."""
 
@@ -115,30 +122,36 @@ def langextract(base_url: str, places: int, texts: list[str]) -> None:
 
 
 @contextmanager
-def running(system: str, address: str, places: int, folder: Path) -> Iterator[int]:
-    """The process id of a system that reads more than it can in the time."""
+def running(system: str, address: str, places: int, folder: Path) -> Iterator[list[int]]:
+    """The process ids of a system that reads more than it can in the time."""
     count = 40 * places
-    if system == "summarizer":
+    processes: list[subprocess.Popen[str]] = []
+    if SYSTEMS[system] == "ours":
+        parts = 2 if system == TWO else 1
         given = source(folder, count)
-        process = started(
-            address, folder, given, "-o", folder / "out.jsonl", "--concurrency", str(places)
-        )
+        for number in range(parts):
+            part, output = folder / f"part{number}.jsonl", folder / f"out{number}.jsonl"
+            part.write_text("".join(given.read_text().splitlines(True)[number::parts]))
+            processes.append(
+                started(address, folder, part, "-o", output, "--concurrency", str(places // parts))
+            )
     else:
         python = ROOT / ".bench" / PYTHON[system] / "bin" / "python"
         command = [str(python), __file__, system, address, str(places), str(count)]
         quiet = subprocess.DEVNULL
-        process = subprocess.Popen(command, stdout=quiet, stderr=quiet, text=True)
+        processes.append(subprocess.Popen(command, stdout=quiet, stderr=quiet, text=True))
     try:
-        yield process.pid
+        yield [process.pid for process in processes]
     finally:
-        process.kill()
-        process.communicate()
+        for process in processes:
+            process.kill()
+            process.communicate()
 
 
-def processor(pid: int) -> float:
-    """Seconds of processor time that a process has used (proc(5))."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def processor(pids: list[int]) -> float:
+    """Seconds of processor time that processes have used (proc(5))."""
+    files = (Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in pids)
+    return sum(int(fields[11]) + int(fields[12]) for fields in files) / os.sysconf("SC_CLK_TCK")
 
 
 def measured(system: str, places: int) -> tuple[float, float, int]:
@@ -146,21 +159,21 @@ def measured(system: str, places: int) -> tuple[float, float, int]:
     with (
         tempfile.TemporaryDirectory() as name,
         endpoint(places, 1.0) as address,
-        running(system, address, places, Path(name)) as pid,
+        running(system, address, places, Path(name)) as pids,
     ):
         while not stats(address)["served"]:
             time.sleep(0.1)
         time.sleep(WARM_UP)
-        before, used, began = stats(address), processor(pid), time.monotonic()
+        before, used, began = stats(address), processor(pids), time.monotonic()
         time.sleep(WINDOW)
         after, seconds = stats(address), time.monotonic() - began
         served = after["served"] - before["served"]
-        spent = 1000 * (processor(pid) - used) / max(served, 1)
+        spent = 1000 * (processor(pids) - used) / max(served, 1)
         return served / seconds, spent, after["refused"]
 
 
 def main(chosen: tuple[int, ...]) -> None:
-    print(f"{'places':>6}  {'system':<12}{'answers/s':>10}{'share':>8}{'CPU ms':>8}{'429':>6}")
+    print(f"{'places':>6}  {'system':<15}{'answers/s':>10}{'share':>8}{'CPU ms':>8}{'429':>6}")
     missed = False
     for places in chosen:
         for system in SYSTEMS:
@@ -171,7 +184,7 @@ def main(chosen: tuple[int, ...]) -> None:
                 missed |= not met
                 verdict = f"  {TARGET[places]:.2f} {'met' if met else 'missed'}"
             print(
-                f"{places:>6}  {system:<12}{rate:>10.1f}{rate / places:>8.3f}{spent:>8.1f}"
+                f"{places:>6}  {system:<15}{rate:>10.1f}{rate / places:>8.3f}{spent:>8.1f}"
                 f"{refused:>6}{verdict}",
                 flush=True,
             )
