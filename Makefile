@@ -35,6 +35,14 @@ bench-quality: $(VENV)/.dev $(VENV)/.local  ## quality beside peers, same model 
 bench-throughput bench-memory bench-chaos bench-kill: bench-%: $(VENV)/.dev  ## many articles
 	@$(BIN)/python benchmarks/$*.py $(ARGS)
 
+bench-ray: .bench/ray/.done  ## two workers of Ray beside one process
+	@.bench/ray/bin/python benchmarks/ray_two_workers.py
+
+.bench/ray/.done: pyproject.toml
+	$(PYTHON) -m venv .bench/ray
+	.bench/ray/bin/python -m pip install --quiet --editable '.[dev,ray]'
+	@touch $@
+
 bench-overhead: $(VENV)/.dev  ## the project's own CPU time per article
 	@$(BIN)/python benchmarks/overhead.py
 

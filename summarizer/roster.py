@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from summarizer.countries import country_in
 from summarizer.names import Names
-from summarizer.rules.witness import cast
 
 MOST = 40
 """The longest roster, in names: the first ones of the article."""
@@ -18,9 +17,9 @@ MOST = 40
 
 def roster(names: Names) -> tuple[str, ...]:
     """The fullest forms of these names, in the order of the article."""
-    language, heard = names.article.language, set(cast(names))
-    sure = (name for name in names.cast if name in heard and _is_sure(name.split(), language))
-    return tuple(sure)[:MOST]
+    language = names.article.language
+    sure = (" ".join(name.split()) for name in names.cast if _is_sure(name.split(), language))
+    return tuple(dict.fromkeys(sure))[:MOST]
 
 
 def _is_sure(words: list[str], language: str) -> bool:
