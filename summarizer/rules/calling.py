@@ -110,9 +110,18 @@ class _Reading:
                     self._continue(sentence)
             persons = self.words.persons(sentence.start, sentence.end)
             if persons:
-                self.subject = persons[0].name
+                self.subject = self._main(sentence) or persons[0].name
         self._settle()
         return tuple(self._candidate(told) for told in self.told)
+
+    def _main(self, sentence: Sentence) -> str | None:
+        """Whom a sentence on a call is about: who was on the line in a call before, too."""
+        last = self.told[-1] if self.told else None
+        if last is None or sentence.number not in last.sentences:
+            return None
+        others = {name for told in self.told[:-1] for name in told.parties}
+        common = [name for name in last.parties if name in others]
+        return common[0] if len(common) == 1 else None
 
     def _settle(self) -> None:
         """A headline that names countries tells of the call between persons that follows."""

@@ -222,7 +222,7 @@ class CallWords:
         if any(
             self.words[kind].search(self.text, s.start, s.end)
             for s in around
-            for kind in ("phone", "video")
+            for kind in ("phone", "video", "ring")
         ):
             return True
         return busy

@@ -14,6 +14,12 @@ from summarizer.rules.callwords import CLOSE, SPACELESS, CallWords, Trigger
 from summarizer.rules.offices import Offices
 from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 
+_FIRST = re.compile(
+    r"(?:shortly |hours |soon )?(?:after|before|following)\s|(?:juste )?(?:après|avant)\s|"
+    r"nach\s|vor\s|nachdem\s|"
+    r"tras\s|después de|antes de|dopo\s|prima di|após\s|depois de|после\s|перед\s|після\s",
+    re.IGNORECASE,
+)
 _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
@@ -164,8 +170,20 @@ class Parties:
         saying = re.match(r",?\s+([^\W\d_]+)\s*(?:[.,;:]|$)", after)
         if saying and self.callers.says(saying.group(1)):
             return True
+        if self._owns(caller, after):
+            return True
         office = re.match(r"[’']s?\s+(?:\w+\s+){0,2}(\w+)", after)
         return bool(office and _OFFICE.match(office.group(1)))
+
+    def _owns(self, caller: Caller, after: str) -> bool:
+        """Whether a name only says whose minister somebody else is: "Lund’s foreign minister, Ada Frei"."""
+        for owner in (r"[’']s\s", r"[’']s\s\w+\s"):
+            begin = re.match(owner, after)
+            role = begin and self.callers.role.match(after, begin.end())
+            if role:
+                end = caller.end + role.end()
+                return any(0 < c.start - end < 3 for c in self.callers.persons)
+        return False
 
     def _widened(self, trigger: Trigger, found: list[Caller], before: Before) -> list[Caller]:
         """The parties that no name in the clause gives: pronouns, "the two", offices, countries."""
@@ -180,8 +198,16 @@ class Parties:
                 group = next((g for g in reversed(before.all) if len(g) == count), ())
             if len(group) > 1:
                 return [Caller(two.start(), two.end(), "two", name) for name in group]
+        if not known and len(before.parties) == 2:
+            genders = [self.callers.gender(name) for name in before.parties]
+            kinds = {p.kind for p in self.callers.pronouns(trigger.left, trigger.right)}
+            if None not in genders and kinds == set(genders) and len(kinds) == 2:
+                return [Caller(trigger.left, trigger.left, "he", n) for n in before.parties]
         if len(known) == 1:
             one = next(iter(known))
+            behind = self._behind(trigger, found)
+            if behind:
+                return [*found, behind]
             for pronoun in self.callers.pronouns(trigger.left, trigger.right):
                 name = self.standins.referent(pronoun, trigger, known)
                 if name:
@@ -226,13 +252,25 @@ class Parties:
                 return said
         return found
 
+    def _behind(self, trigger: Trigger, found: Sequence[Caller]) -> Caller | None:
+        """The subject in "after a call with Lund, Frei said": who is named first behind the clause."""
+        sentence = trigger.sentence
+        first = self.text[sentence.start : trigger.start]
+        if not _FIRST.match(first) or any(c.start < trigger.end for c in found):
+            return None
+        whole = self.words.persons(found[-1].end, sentence.end)
+        comma = self.text.find(",", found[-1].end, sentence.end)
+        later = [c for c in whole if comma >= 0 and c.start > comma]
+        near = later and len(self.text[comma : later[0].start].split()) < 6
+        return later[0] if near and later[0].name != found[0].name else None
+
     def _other(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> str | None:
         """Who is not named again: in "a call with Lund" the subject of the sentence before, in "Lund
         rang back" the last other person."""
         known = {c.name for c in found}
         if len(known) != 1:
             return None
-        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip())
+        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip(", "))
         if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
             subject = before.subject
             voice = subject and any(

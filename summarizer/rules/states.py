@@ -35,6 +35,10 @@ _NOT = re.compile(
     r"(?!\w)|[没未不无否]|ない|なかった|否定",
     re.IGNORECASE,
 )
+_SET = re.compile(
+    r",?\s*(?:that|which)\s(?:had been|has been|was|is)\s(?:\w+ly\s)?"
+    r"(?:planned|scheduled|set|due|pencilled in|expected)\b(?!.{0,80}\b(?:went|took|held|happened))"
+)
 REACH = 45
 """How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 
@@ -67,6 +71,14 @@ class States:
         close = trigger.start if means else min(sentence.end, trigger.end + 40)
         if self.words.outside("proposed", near, close):
             return "proposed"
+        if not means and _SET.match(self.text, trigger.right):
+            return ahead or "planned"
+        if any(
+            len(self.text[m.end() : trigger.left].split()) < 2
+            for m in self.words.words["planned"].finditer(self.text, sentence.start, trigger.left)
+            if not self.words.is_quoted(m.start())
+        ):
+            return ahead or "planned"  # "it is planned that ..."
         quoted = self.words.is_quoted(trigger.start)
         if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
             return ahead or "planned"
