@@ -39,22 +39,25 @@ class Forms(Targets):
             return None
         if self._is_passive():
             return self._passive()
+        fronted = self._fronted()
+        if fronted is not None:
+            self.begin = fronted.end
         who, sure = self._subject()
         if self.trigger.kind in ("ask", "order"):
             whom, complement, firm = self._object()
             if complement is None and self.language in ("fr", "es", "it", "pt"):
                 whom, complement, firm = self._thing(who)  # "pidió la dimisión del ministro"
-                complement = complement if whom and firm else None
+                complement = complement if (whom and firm) or fronted else None
             if complement is None:
                 return None
-            whom = whom or self._clitic(who) or self._antecedent(who)
+            whom = whom or self._parties(fronted, who) or self._clitic(who) or self._antecedent(who)
             if not whom and (self.language in ("en", "de") or self.trigger.kind == "order"):
                 return None
         else:
             whom, complement, firm = self._thing(who)
             if complement is None:
                 return None
-            whom = whom or self._clitic(who)
+            whom = whom or self._parties(fronted, who) or self._clitic(who)
             if not whom and self.trigger.kind == "plead" and not self._is_concrete(complement):
                 return None
         purpose = self.language == "en" and self.at and self.tokens[self.at - 1].low == "to"
@@ -190,6 +193,8 @@ class Forms(Targets):
         """Y must ..., X said; X said that Y must ...; "Y must ...", of somebody else."""
         phrase = self._before(self.at)
         if phrase is None or not self._is_actor(phrase):
+            phrase = self._company()
+        if phrase is None:
             return None
         rest = [t.kind for t in self.tokens[self.behind : self.end]]
         if self.language == "en" and (not rest or rest[0] == "stop" or rest == ["comma"]):

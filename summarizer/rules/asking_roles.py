@@ -85,6 +85,14 @@ class Roles:
             phrase = self.clauses.first(start, at)
         return self._whole(phrase, at) if phrase else None
 
+    def _company(self) -> Phrase | None:
+        """A firm or the like that stands before the verb without a name: l'azienda deve."""
+        k = self.at - 1
+        if k < self.begin or not _COMPANIES.fullmatch(self.tokens[k].low):
+            return None
+        determined = k > self.begin and self.tokens[k - 1].kind == "det"
+        return Phrase(k - 1 if determined else k, k + 1)
+
     def _is_relative(self, phrase: Phrase) -> bool:
         before = self.tokens[max(self.begin, phrase.start - 2) : phrase.start]
         return any(token.kind == "rel" for token in before)
@@ -92,6 +100,13 @@ class Roles:
     def _whole(self, phrase: Phrase, at: int) -> Phrase:
         """A subject up to its verb, and with the other one that "and" joins to it."""
         start = phrase.start
+        if self.language != "en" and self.tokens[phrase.end - 1].kind != "person":
+            k = phrase.end  # "міністр закордонних | справ X"
+            while k < at and self.tokens[k].kind == "word":
+                k += 1
+            headed = self.tokens[start].kind == "head"
+            if headed and k < at and self.tokens[k].kind == "person":
+                phrase = Phrase(start, k + 1)
         if (
             start - 2 >= self.begin
             and self.tokens[start - 1].kind == "and"
@@ -311,6 +326,12 @@ _SOURCE = re.compile(
 _TELLING = frozenset("concluded announced ruled declared stated agreed decided".split())
 
 
+_COMPANIES = re.compile(
+    r"company|shipowner|owner|operator|carrier|airline|donors|creditors|employers|"
+    r"compagnie|entreprise|société|armateur|azienda|società|compagnia|armatore|"
+    r"empresa|compañía|naviera|armador|companhia|компания|перевозчик|судовладелец|компанія|"
+    r"перевізник|судновласник"
+)
 _ONE = frozenset("a an its his her their our my another this that".split())
 _CONCRETE = re.compile(
     r"release|withdrawal|resignation|inquiry|investigation|cease-?fire|truce|end|closure|lifting|"

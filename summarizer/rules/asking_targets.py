@@ -63,6 +63,8 @@ class Targets(Roles):
                     i += 1
                     continue
                 phrase = noun_phrase(self.tokens, i, end, "de") or self.clauses.first(i, end)
+                if self._is_pronoun(i):
+                    phrase = Phrase(i, i + 1)
                 if phrase is None:
                     break
                 cut = self._cut(
@@ -73,6 +75,11 @@ class Targets(Roles):
                     return whom, stop, self._is_actor(phrase)
                 i = phrase.end
         return (), stop, False
+
+    def _is_pronoun(self, i: int) -> bool:
+        """Whether a token is a pronoun in the case of an object."""
+        low = self.tokens[i].low
+        return any(self.asking.patterns[kind].fullmatch(low) for kind in ("he", "she", "they"))
 
     def _joined(self, phrase: Phrase, end: int) -> int:
         if phrase.end + 1 < end and self.tokens[phrase.end].kind == "and":
@@ -105,6 +112,9 @@ class Targets(Roles):
             and not self._opens(("that", "inf"), min(start + 1, end - 1), last)
         ):
             phrase = noun_phrase(self.tokens, self._token(past), end, self.language)
+            named = self._behind_apposition(phrase, end) if phrase else 0
+            if phrase and named and self._opens(("that",), named, last):
+                return self._parties(phrase, who), named, True  # "of his counterpart, X, that"
             if (
                 phrase is None
                 or phrase.end >= end
@@ -124,6 +134,11 @@ class Targets(Roles):
                 whom = self._parties(phrase, who)
                 return whom, stop if stop is not None else phrase.end, True
         return self._from(start, end, who)
+
+    def _behind_apposition(self, phrase: Phrase, end: int) -> int:
+        """Behind a name that commas set off from a phrase, or 0."""
+        kinds = [token.kind for token in self.tokens[phrase.end : min(end, phrase.end + 4)]]
+        return phrase.end + 3 if kinds[:3] == ["comma", "person", "comma"] and kinds[3:] else 0
 
     def _past_place(self, start: int, end: int) -> int:
         """Behind "in parliament", where "that" follows."""
@@ -293,6 +308,20 @@ class Targets(Roles):
                 break
         return Phrase(start, end) if end > start else None
 
+    def _fronted(self) -> Phrase | None:
+        """The target before the subject: von der Regierung verlangte X, al governo X chiede.
+
+        A bare name behind "a" may be the place instead, but not where a pronoun takes it up again."""
+        opening = _FRONTED.get(self.language)
+        if opening is None or not opening.fullmatch(self.tokens[self.begin].low.rstrip("'’")):
+            return None
+        phrase = noun_phrase(self.tokens, self.begin + 1, self.at, self.language)
+        if phrase is None or phrase.end > self.at or self.tokens[phrase.end].kind == "comma":
+            return None
+        plain = self.language in ("de", "ru", "uk")
+        acts = any(self.tokens[j].kind in ("head", "person") for j in range(*phrase))
+        return phrase if plain or acts or self._is_pronoun(self.at - 1) else None
+
     def _clitic(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
         """The target as a pronoun before the verb: il lui a demandé de, le pidió que."""
         if self.language not in ("fr", "es", "it", "pt"):
@@ -308,6 +337,15 @@ class Targets(Roles):
         return ()
 
 
+_FRONTED = {
+    "de": re.compile("von|vom"),
+    "fr": re.compile("à|au|aux"),
+    "es": re.compile("a|al"),
+    "it": re.compile("a|al|allo|alla|all|ai|agli|alle"),
+    "pt": re.compile("a|à|ao|aos|às"),
+    "ru": re.compile("от"),
+    "uk": re.compile("від"),
+}
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
 _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
 _GERMAN_CLAUSE = re.compile(r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")

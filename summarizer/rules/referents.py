@@ -97,7 +97,7 @@ class Referents:
         if party is None or not party.name.islower():
             return party
         title = party.name.split(maxsplit=1)[-1] if party.name.startswith("the ") else party.name
-        holders = [name for name, role in self._roles if role.endswith(title)]
+        holders = self._holders(title)
         return self.names.party(holders[0]) if len(holders) == 1 else party
 
     def _holder(self, tokens: Sequence[Token]) -> str | None:
@@ -107,8 +107,16 @@ class Referents:
         if any(token.kind not in ("head", "word") for token in tokens):
             return None
         title = " ".join(token.low for token in tokens)
-        holders = [name for name, role in self._roles if role.endswith(title)]
+        holders = self._holders(title)
         return holders[0] if len(holders) == 1 else None
+
+    def _holders(self, title: str) -> list[str]:
+        """Who has a title, which is the end of a role, or its beginning: le ministre des Transports."""
+        return [
+            name
+            for name, role in self._roles
+            if role.endswith(title) or role.startswith(f"{title} ")
+        ]
 
     @cached_property
     def _roles(self) -> list[tuple[str, str]]:
@@ -122,6 +130,8 @@ class Referents:
     def pronoun(self, kind: str, at: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
         """Whom a pronoun means: ``kind`` is he, she, it or they, or "" for any person."""
         barred = {party.name for party in others}
+        if kind in _OTHER:
+            barred |= self._other_person(kind, at)
         teller = self._teller(kind, at) if kind else ()
         if teller and not {party.name for party in teller} & barred:
             return teller
@@ -144,6 +154,16 @@ class Referents:
             for token in free or fitting:
                 return self._named(str(token.of))
         return ()
+
+    def _other_person(self, kind: str, at: Token) -> set[str]:
+        """Whom the sentence before calls by the other pronoun: "He insisted ... She asked him"."""
+        if at.sentence == 1:
+            return set()
+        other = _OTHER[kind]
+        tokens = self._tokens(at.sentence - 1, None)
+        if not tokens or tokens[0].kind != other:
+            return set()
+        return {party.name for party in self.pronoun(other, tokens[0], ())}
 
     def _teller(self, kind: str, at: Token) -> tuple[Party, ...]:
         """Who says, in the sentence itself, what he or it does: "the ministry said it had asked"."""
@@ -177,6 +197,8 @@ class Referents:
             i += 1
         after = self.main.tokens[i + 1].kind if i + 1 < len(self.main.tokens) else ""
         k = i - 1
+        if k > 0 and self.main.tokens[k].low.rstrip("'’") in _WITH_ARTICLE:
+            return after == "own"  # "il ministro degli | Esteri Paolo Serra"
         while k > 0 and self.main.tokens[k].kind in ("head", "det", "name"):
             k -= 1
         return after == "own" or (k >= 0 and self.main.tokens[k].kind == "prep")
@@ -259,6 +281,8 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
     return None
 
 
+_OTHER = {"he": "she", "she": "he"}
+_WITH_ARTICLE = frozenset("del dello dell della dei degli delle des do da dos das".split())
 _NEGATED = re.compile(r"\wn['’]t$")
 _KNIGHT = r"\b(?:Sir|Dame|[Dd]on|[Dd]oña|Dom|Dona|Sheikha?)"
 _COUNTED = frozenset(
