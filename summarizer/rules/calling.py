@@ -14,7 +14,7 @@ from summarizer.article import Sentence
 from summarizer.countries import country_in, government_named
 from summarizer.names import Names
 from summarizer.records import CallStatus, Excerpt, Medium, Party
-from summarizer.rules.callwords import CallWords, Trigger, is_known
+from summarizer.rules.callwords import FIRST, SPACELESS, CallWords, Trigger, is_known
 from summarizer.rules.durations import durations_in
 from summarizer.rules.firsthand import firsthand
 from summarizer.rules.initiators import Initiators
@@ -26,6 +26,7 @@ _NEAR = 2
 """How many paragraphs further words such as "the conversation" may stand from the call they are about."""
 
 
+_WITH = re.compile("[与同和跟]|との?")
 _STOPPED = re.compile(r"[.!?。！？][”\"»]?$")
 
 
@@ -119,6 +120,8 @@ class _Reading:
         last = self.told[-1] if self.told else None
         if last is None or sentence.number not in last.sentences:
             return None
+        if FIRST.match(self.text, sentence.start) and len(last.parties) == 2:
+            return last.parties[1]
         others = {name for told in self.told[:-1] for name in told.parties}
         common = [name for name in last.parties if name in others]
         return common[0] if len(common) == 1 else None
@@ -263,10 +266,21 @@ class _Reading:
                 last.status = "held"
         if trigger is not None and trigger.kind == "back" and last.status in AHEAD:
             last.status = "held"
-        last.status = self.states.later(sentence) or last.status
+        if trigger is None or not self._is_other(trigger):
+            last.status = self.states.later(sentence) or last.status
         last.sentences.append(sentence.number)
         last.paragraph = max(last.paragraph, sentence.paragraph)
         self._describe(last, sentence, trigger)
+
+    def _is_other(self, trigger: Trigger) -> bool:
+        """Whether a call is one with somebody who is not known: "a call with the shipowner"."""
+        behind = self.text[trigger.end : trigger.end + 20].lstrip(", ")
+        words = self.words.words
+        if words["told"].search(self.text, trigger.start, trigger.end):
+            return False
+        if self.words.language in SPACELESS:
+            return bool(_WITH.search(self.text, trigger.left, trigger.start))
+        return bool(words["with"].match(behind) or words["between"].match(behind))
 
     def _continue(self, sentence: Sentence) -> None:
         """A sentence without a call of its own may go on about the one being told."""

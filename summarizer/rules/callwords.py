@@ -29,6 +29,13 @@ _COMMON = frozenset(
 )
 """How words begin that stand beside many names."""
 _ASKED = re.compile(r"(?<!\w)(?:whether|ob|чи)(?!\w)")
+FIRST = re.compile(
+    r"(?:shortly |hours |soon )?(?:after|before|following)\s|(?:juste )?(?:après|avant)\s|"
+    r"nach\s|vor\s|nachdem\s|tras\s|después de|antes de|dopo\s|prima di|após\s|depois de|"
+    r"после\s|перед\s|після\s",
+    re.IGNORECASE,
+)
+"""How a sentence begins with "after a call with Lund, ...": its subject stands behind the comma."""
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
@@ -59,7 +66,10 @@ def _lexicon(language: str) -> dict[str, re.Pattern[str]]:
     if language in ("ar", "he"):
         before = rf"(?<!\w){PROCLITICS}"
     found = {}
-    for key, pattern in _tables().get(language, {}).items():
+    table = _tables().get(language, {})
+    for key, pattern in table.items():
+        if key == "call" and "loose" in table:
+            pattern = f"{pattern}|{table['loose']}"
         loose = pattern.replace("[ -]", r"[\s-]").replace(" ", r"\s+")
         if key == "video":
             loose += f"|{_PLATFORM}"
@@ -196,7 +206,10 @@ class CallWords:
             return True
         if self.outside("not", max(trigger.left, trigger.start - CLOSE), trigger.right):
             return True
-        if trigger.kind == "talk":
+        loose = self.words.get("loose") if trigger.kind == "call" else None
+        if trigger.kind == "talk" or (
+            loose and loose.fullmatch(self.text, trigger.start, trigger.end)
+        ):
             return not (self._is_remote(trigger, busy=busy))
         return trigger.kind == "called" and not self._rings(trigger)
 
@@ -227,6 +240,16 @@ class CallWords:
             return True
         return busy
 
+    def _front(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The comma that ends "after a call with Lund, ...", as the edge of a clause."""
+        persons = self.persons(sentence.start, sentence.end)
+        if not persons or not FIRST.match(self.text, sentence.start):
+            return []
+        comma = self.text.find(", ", persons[0].end, sentence.end)
+        calls = ("phone", "video", "call", "talk")
+        told = any(self.outside(kind, sentence.start, persons[0].start) for kind in calls)
+        return [(comma, comma + 2)] if told and comma >= 0 else []
+
     def _clause(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         """The clause around two offsets."""
         edges = [
@@ -241,6 +264,7 @@ class CallWords:
             for match in _COMMA.finditer(self.text, sentence.start, sentence.end)
             if self.callers.says(match.group(1))
         ]
+        edges += self._front(sentence)
         left = max((b for _, b in edges if b <= start), default=sentence.start)
         if len({person.name for person in self.persons(left, start)}) < 2:
             edges = [edge for edge in edges if not 0 <= edge[0] - end < 2]  # "the call that they"

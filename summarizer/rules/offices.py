@@ -99,11 +99,15 @@ class Offices:
         nouns = [m.group().lower() for m in self.callers.role.finditer(role.name)]
         code = country_in(role.name, self.language)
         fits: list[str] = []
+        unplaced: list[str] = []
         for person in self.callers.persons:
             party = self.callers.names.party(person.name)
             words = party.role.text.lower() if party and party.role else ""
             if nouns and nouns[-1] in words and code in (None, self.callers.country(person.name)):
                 fits.append(person.name)
+            elif nouns and nouns[-1] in words and self.callers.country(person.name) is None:
+                unplaced.append(person.name)
+        fits = fits or (unplaced if len(set(unplaced)) == 1 else [])
         return fits[0] if fits and (code or len(set(fits)) == 1 or fits[0] != fits[-1]) else None
 
     def of_countries(self, start: int, end: int) -> list[Caller]:

@@ -10,16 +10,10 @@ import re
 from collections.abc import Sequence
 
 from summarizer.rules.callers import Caller
-from summarizer.rules.callwords import CLOSE, SPACELESS, CallWords, Trigger
+from summarizer.rules.callwords import CLOSE, FIRST, SPACELESS, CallWords, Trigger
 from summarizer.rules.offices import Offices
 from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 
-_FIRST = re.compile(
-    r"(?:shortly |hours |soon )?(?:after|before|following)\s|(?:juste )?(?:après|avant)\s|"
-    r"nach\s|vor\s|nachdem\s|"
-    r"tras\s|después de|antes de|dopo\s|prima di|após\s|depois de|после\s|перед\s|після\s",
-    re.IGNORECASE,
-)
 _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
@@ -209,7 +203,7 @@ class Parties:
             if behind:
                 return [*found, behind]
             for pronoun in self.callers.pronouns(trigger.left, trigger.right):
-                name = self.standins.referent(pronoun, trigger, known)
+                name = self.standins.referent(pronoun, trigger, known, before.subject)
                 if name:
                     return _ordered([*found, Caller(pronoun.start, pronoun.end, "he", name)])
             counterpart = self.words.words["counterpart"].search(
@@ -256,7 +250,7 @@ class Parties:
         """The subject in "after a call with Lund, Frei said": who is named first behind the clause."""
         sentence = trigger.sentence
         first = self.text[sentence.start : trigger.start]
-        if not _FIRST.match(first) or any(c.start < trigger.end for c in found):
+        if not FIRST.match(first) or any(c.start < trigger.end for c in found):
             return None
         whole = self.words.persons(found[-1].end, sentence.end)
         comma = self.text.find(",", found[-1].end, sentence.end)

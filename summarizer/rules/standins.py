@@ -100,7 +100,9 @@ class StandIns:
         last = self.article.sentence(number - 1)
         return tuple(dict.fromkeys(c.name for c in self.words.persons(last.start, last.end)))
 
-    def referent(self, pronoun: Caller, trigger: Trigger, known: set[str]) -> str | None:
+    def referent(
+        self, pronoun: Caller, trigger: Trigger, known: set[str], subject: str | None = None
+    ) -> str | None:
         """Whom he or she is: the nearest person before of that gender, the subject first."""
         earlier = [c for c in self.callers.persons if c.end <= pronoun.start]
         if not earlier:
@@ -123,7 +125,7 @@ class StandIns:
                 if c.name not in known and self.callers.gender(c.name) in (None, pronoun.kind)
             ]
             if fits:
-                return fits[0]
+                return subject if subject in fits and pool is not here else fits[0]
         return None
 
     def is_elided(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> bool:
