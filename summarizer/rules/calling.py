@@ -14,6 +14,7 @@ from summarizer.article import Sentence
 from summarizer.countries import country_in, government_named
 from summarizer.names import Names
 from summarizer.records import CallStatus, Excerpt, Medium, Party
+from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import FIRST, SPACELESS, CallWords, Trigger, is_known
 from summarizer.rules.durations import durations_in
 from summarizer.rules.firsthand import firsthand
@@ -111,18 +112,26 @@ class _Reading:
                     self._continue(sentence)
             persons = self.words.persons(sentence.start, sentence.end)
             if persons:
-                self.subject = self._main(sentence) or persons[0].name
+                self.subject = self._main(sentence, persons[0]) or persons[0].name
         self._settle()
         return tuple(self._candidate(told) for told in self.told)
 
-    def _main(self, sentence: Sentence) -> str | None:
-        """Whom a sentence on a call is about: who was on the line in a call before, too."""
+    def _main(self, sentence: Sentence, first: Caller) -> str | None:
+        """Whom a sentence is about that does not begin with a name: "he", as before, or who was on the
+        line in a call before, too."""
+        opening = self.words.callers.pronouns(sentence.start, min(first.start, sentence.start + 8))
+        gender = self.words.callers.gender(self.subject) if self.subject else None
+        if any(gender in (None, pronoun.kind) for pronoun in opening):
+            return self.subject
         last = self.told[-1] if self.told else None
         if last is None or sentence.number not in last.sentences:
             return None
         if FIRST.match(self.text, sentence.start) and len(last.parties) == 2:
             return last.parties[1]
         others = {name for told in self.told[:-1] for name in told.parties}
+        named = {c.name for c in self.words.persons(*_span(sentence))}
+        if named.issuperset(last.parties):
+            return None
         common = [name for name in last.parties if name in others]
         return common[0] if len(common) == 1 else None
 
@@ -225,7 +234,7 @@ class _Reading:
             return False
         if self._another == trigger.sentence.number - 1:
             return False
-        if told.status == "held" and status in AHEAD:
+        if told.status not in AHEAD and status in AHEAD:
             return self._had(trigger)
         return True
 
