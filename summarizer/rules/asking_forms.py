@@ -43,6 +43,9 @@ class Forms(Targets):
         if fronted is not None:
             self.begin = fronted.end
         who, sure = self._subject()
+        asked = self._parties(fronted, ())
+        if {party.name for party in who} & {party.name for party in asked}:
+            who, sure = self.referents.pronoun("", self.tokens[self.at], asked), False
         if self.trigger.kind in ("ask", "order"):
             whom, complement, firm = self._object()
             if complement is None and self.language in ("fr", "es", "it", "pt"):
@@ -194,6 +197,8 @@ class Forms(Targets):
         phrase = self._before(self.at)
         if phrase is None or not self._is_actor(phrase):
             phrase = self._company()
+        aside = self._around_aside()
+        phrase = aside or phrase
         if phrase is None:
             return None
         rest = [t.kind for t in self.tokens[self.behind : self.end]]

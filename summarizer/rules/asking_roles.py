@@ -44,6 +44,8 @@ class Roles:
     def _subject(self) -> tuple[tuple[Party, ...], bool]:
         """Who asks, and whether the clause says so."""
         phrase = self._before(self.at)
+        if phrase is not None and self._is_clitic(phrase):
+            phrase = None  # "Gli ha chiesto": the subject is not told
         if self.speaker and (
             phrase is None
             or any(self.tokens[j].kind == "nobody" for j in range(phrase.start, self.at))
@@ -56,6 +58,15 @@ class Roles:
         who = self.referents.last_subject(self.tokens[self.at], self.language)
         return who, False
 
+    def _is_clitic(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a pronoun that can only be an object, in a Romance language."""
+        token = self.tokens[phrase.start]
+        if self.language not in ("es", "it", "pt") or phrase.end - phrase.start > 1:
+            return False
+        return token.kind not in PRONOUNS and any(
+            self.asking.patterns[kind].fullmatch(token.low) for kind in ("he", "she", "they")
+        )
+
     def _before(self, at: int) -> Phrase | None:
         """The subject before token ``at``; in a verb-second clause it may stand behind the verb."""
         if self.language == "de":
@@ -67,7 +78,7 @@ class Roles:
                 self._is_actor(near) or _is_plural(self.tokens[near.end - 1].low)
             ):
                 return near
-        phrase = self.clauses.before(at, self.begin)
+        phrase = self._apposed(at) or self.clauses.before(at, self.begin)
         if phrase is not None and self._is_relative(phrase) and not self._is_actor(phrase):
             whole = self.clauses.ending(phrase.start - 1, self.begin)  # "la cámara que los agrupa"
             return Phrase(whole.start, at) if whole and at - whole.start < 7 else phrase
@@ -84,6 +95,31 @@ class Roles:
                     break
             phrase = self.clauses.first(start, at)
         return self._whole(phrase, at) if phrase else None
+
+    def _apposed(self, at: int) -> Phrase | None:
+        """The name between commas right before a verb: "El ministro de Ecuador, X, exigió"."""
+        k = at - 1
+        while k > self.begin and self.tokens[k].kind == "aux":
+            k -= 1
+        if self.language == "en" or k - 2 <= self.begin:
+            return None
+        kinds = [self.tokens[j].kind for j in (k - 2, k - 1, k)]
+        if any(token.kind == "comma" for token in self.tokens[self.begin : k - 2]):
+            return None  # "Les familles, représentées par leur avocate, X, exigent"
+        return Phrase(k - 1, k) if kinds == ["comma", "person", "comma"] else None
+
+    def _around_aside(self) -> Phrase | None:
+        """The subject before an aside that tells who says so: "Iraq, he said, must"."""
+        if self.at - 1 <= self.begin or self.tokens[self.at - 1].kind != "comma":
+            return None
+        k = self.at - 2
+        while k > self.begin and self.tokens[k].kind != "comma":
+            k -= 1
+        told = any(self.clauses.is_verb(j, ("say",)) for j in range(k + 1, self.at - 1))
+        if not told or k <= self.begin or self.at - k > 8:
+            return None
+        phrase = noun_phrase(self.tokens, self.begin, k, self.language)
+        return phrase if phrase and phrase.end == k and self._is_actor(phrase) else None
 
     def _company(self) -> Phrase | None:
         """A firm or the like that stands before the verb without a name: l'azienda deve."""
@@ -102,7 +138,7 @@ class Roles:
         start = phrase.start
         if self.language != "en" and self.tokens[phrase.end - 1].kind != "person":
             k = phrase.end  # "міністр закордонних | справ X"
-            while k < at and self.tokens[k].kind == "word":
+            while k < at and self.tokens[k].kind in ("word", "name"):
                 k += 1
             headed = self.tokens[start].kind == "head"
             if headed and k < at and self.tokens[k].kind == "person":
@@ -234,6 +270,10 @@ class Roles:
                     return (), False
                 if teller is not None:
                     return self._parties(teller, ()), True
+        for k in range(phrase.end + 1, self.at):
+            if self.tokens[phrase.end].kind == "comma" and self.clauses.is_verb(k, ("say",)):
+                teller = self.clauses.before(k, phrase.end + 1) or self.clauses.after(k, self.at)
+                return (self._parties(teller, ()) if teller else ()), True
         for k in range(self.behind, self.end):
             if self.clauses.is_verb(k, ("say",)):
                 comma = next(

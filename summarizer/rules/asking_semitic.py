@@ -13,6 +13,7 @@ _HEBREW_PLACED = re.compile(
     r"^[במל]?(?:שיחה|פגישה|מכתב|נאום|ראיון|הודעה|תגובה|כנס|דיון|מקביל|סוף|תום|עוד)"
 )
 _OF_BODIES = ("للأمم", "للاتحاد", "للصليب", "للهلال", "للجامعة", "للمنظمة", "للحلف")
+_AGREEING = re.compile(r"(?:ية|ي|يين|يون|تان|تين)$|^ال(?:مجاور|معني|مالك|مشغل|ناقل|متحارب|متنازع)")
 _CONSTRUCT = re.compile(r"(?:وزير|رئيس|حكومة|وزارة|في|من|بين|مع)\w?")
 
 
@@ -62,9 +63,11 @@ def arabic(scene: Scene) -> Frame | None:
             if _is_surname(scene, words[between]):
                 stop = between + 1
     for n in range(begin + 1, min(stop, len(words))):
-        if words[n - 1].startswith("ال") and not re.search(r"(?:ية|ي|يين|يون|تان|تين)$", words[n]):
+        if words[n - 1].startswith("ال") and not _AGREEING.search(words[n]):
             stop = n  # no adjective of what is before it: what is asked for begins here
             break
+    if stop == begin + 1 < len(words) and words[begin].startswith("ال"):
+        stop += _AGREEING.search(words[stop]) is not None and words[stop].startswith("ال")
     target = [w for w in words[begin:stop] if not asking.patterns["skip"].fullmatch(w)]
     whom = scene.party(" ".join(target))
     action = base + tokens[stop].start() if stop < len(tokens) else scene.end - 1

@@ -52,6 +52,9 @@ def chinese(scene: Scene) -> Frame | None:
         return None
     if found:
         before, words = found.group(1), words[: found.start()]
+    passive = re.fullmatch(r"([^被]{2,12})被([^被]{2,12})", words)
+    if passive:  # 俄罗斯被挪威要求
+        before, words = passive.groups()
     who = _chinese_subject(scene, words) if words else ()
     for place in left[1:]:
         if who:

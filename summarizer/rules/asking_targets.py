@@ -105,6 +105,15 @@ class Targets(Roles):
         )
         if that is not None or trailing:
             return self._clause_subject(self._token(that) if that is not None else start, end, who)
+        if self.language == "en" and self.tokens[self.behind - 1].low == "for":
+            phrase = noun_phrase(self.tokens, start, end, self.language)
+            if (
+                phrase
+                and self._is_actor(phrase)
+                and phrase.end < end
+                and self._opens(("inf",), phrase.end, last)
+            ):
+                return self._parties(phrase, who), phrase.end, True  # "called for Y to free"
         past = self.asking.at("to", self.text, here, last)
         if (
             self.language == "en"
@@ -315,9 +324,21 @@ class Targets(Roles):
         opening = _FRONTED.get(self.language)
         if opening is None or not opening.fullmatch(self.tokens[self.begin].low.rstrip("'’")):
             return None
-        phrase = noun_phrase(self.tokens, self.begin + 1, self.at, self.language)
-        if phrase is None or phrase.end > self.at or self.tokens[phrase.end].kind == "comma":
+        start = self.begin + 1
+        phrase = noun_phrase(self.tokens, start, self.at, self.language)
+        if start + 1 < self.at and self.tokens[start + 1].kind == "quote":
+            phrase = Phrase(start, start + 2) if self._is_title(start + 1) else phrase
+        if phrase is None or phrase.end > self.at:
             return None
+        adjective = _GENITIVE.search(self.tokens[start].low) and self.tokens[phrase.end].kind
+        if phrase.end == start + 1 and adjective == "word":
+            phrase = Phrase(start, start + 2)  # "от соседней | страны"
+        named = self._behind_apposition(phrase, self.at + 1)
+        if named:
+            return Phrase(named - 2, named - 1)
+        near = self.tokens[phrase.start : phrase.start + 2]
+        if self.tokens[phrase.end].kind == "comma":
+            return phrase if any(t.kind in ("head", "person") for t in near) else None
         plain = self.language in ("de", "ru", "uk")
         acts = any(self.tokens[j].kind in ("head", "person") for j in range(*phrase))
         return phrase if plain or acts or self._is_pronoun(self.at - 1) else None
@@ -342,10 +363,11 @@ _FRONTED = {
     "fr": re.compile("à|au|aux"),
     "es": re.compile("a|al"),
     "it": re.compile("a|al|allo|alla|all|ai|agli|alle"),
-    "pt": re.compile("a|à|ao|aos|às"),
+    "pt": re.compile("à|ao|aos|às"),
     "ru": re.compile("от"),
     "uk": re.compile("від"),
 }
+_GENITIVE = re.compile(r"(?:[ео]й|[ео]го|ої|ього)$")
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
 _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
 _GERMAN_CLAUSE = re.compile(r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")

@@ -125,6 +125,17 @@ class Referents:
             party = self.names.party(name)
             if party and party.role:
                 found.append((name, " ".join(party.role.text.lower().split())))
+        titled = {name for name, _ in found}
+        tokens = self.main.tokens
+        for i in range(2, len(tokens)):
+            if tokens[i].kind != "person" or tokens[i - 1].kind != "comma":
+                continue
+            k = i - 2
+            while k > 0 and tokens[k].kind in ("name", "det", "prep", "word") and i - k < 6:
+                k -= 1
+            if tokens[k].kind == "head" and tokens[i].of not in titled:
+                role = " ".join(token.low for token in tokens[k : i - 1])
+                found.append((str(tokens[i].of), role))  # "au ministre des Transports, X"
         return found
 
     def pronoun(self, kind: str, at: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -138,6 +149,8 @@ class Referents:
         for number in range(at.sentence, max(0, at.sentence - _BACK), -1):
             tokens = self._tokens(number, at.start if number == at.sentence else None)
             if kind in ("it", "they"):
+                if number < at.sentence and tokens and tokens[0].kind == kind:
+                    continue  # "They want ...": the same ones as before
                 body = self._body(number, tokens) if number < at.sentence else ()
                 if body and not {party.name for party in body} & barred:
                     return body
@@ -146,7 +159,11 @@ class Referents:
             if number < at.sentence and kind and _begins_with(kind, tokens):
                 continue  # "She rang ...": the same one as before
             fitting = [t for t in persons if self._fits(str(t.of), kind)]
-            known = [t for t in fitting if self.people.genders.get(str(t.of)) == kind]
+            known = [
+                t
+                for t in fitting
+                if kind in (self.people.genders.get(str(t.of)), self._counterparts.get(str(t.of)))
+            ]
             free = [t for t in known or fitting if not self._is_owned(t)]
             if number == at.sentence and kind and not others:  # not of what stands behind it
                 free = [t for t in free if t in known or str(t.of) in self.people.titled]
@@ -188,7 +205,18 @@ class Referents:
         return self.pronoun(kind, at, ())
 
     def _fits(self, name: str, kind: str) -> bool:
-        return not kind or self.people.genders.get(name, kind) == kind
+        known = self.people.genders.get(name) or self._counterparts.get(name, kind)
+        return not kind or known == kind
+
+    @cached_property
+    def _counterparts(self) -> dict[str, str]:
+        """The pronouns of those whose counterpart is named: "X met her counterpart"."""
+        found: dict[str, str] = {}
+        for match in _COUNTERPART.finditer(self.names.article.text):
+            before = [t for t in self.main.tokens if t.kind == "person" and t.end <= match.start()]
+            if before and match.start() - before[-1].start < _NEAR:
+                found[str(before[-1].of)] = "she" if match.group(1) == "her" else "he"
+        return found
 
     def _is_owned(self, token: Token) -> bool:
         """Whether a person stands only as an owner, or behind a preposition."""
@@ -281,6 +309,8 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
     return None
 
 
+_COUNTERPART = re.compile(r"\b(her|his) (?:\w+ ){0,2}(?:counterpart|opposite number)\b")
+_NEAR = 120  # letters between a person and the word counterpart
 _OTHER = {"he": "she", "she": "he"}
 _WITH_ARTICLE = frozenset("del dello dell della dei degli delle des do da dos das".split())
 _NEGATED = re.compile(r"\wn['’]t$")
