@@ -28,6 +28,7 @@ _NEAR = 2
 
 
 _WITH = re.compile("[与同和跟]|との?")
+_WITH_NAME = re.compile(r"(?<!\w)(?:with|avec|mit|con|со?|з|із|зі) [A-ZÀ-ÝА-ЯІЇЄ]")
 _STOPPED = re.compile(r"[.!?。！？][”\"»]?$")
 
 
@@ -289,7 +290,12 @@ class _Reading:
             return False
         if self.words.language in SPACELESS:
             return bool(_WITH.search(self.text, trigger.left, trigger.start))
-        return bool(words["with"].match(behind) or words["between"].match(behind))
+        before = self.text[trigger.sentence.start : trigger.start]
+        return bool(
+            words["with"].match(behind)
+            or words["between"].match(behind)
+            or _WITH_NAME.search(before)
+        )
 
     def _continue(self, sentence: Sentence) -> None:
         """A sentence without a call of its own may go on about the one being told."""

@@ -40,6 +40,13 @@ _SET = re.compile(
     r",?\s*(?:that|which)\s(?:had been|has been|was|is)\s(?:\w+ly\s)?"
     r"(?:planned|scheduled|set|due|pencilled in|expected)\b(?!.{0,80}\b(?:went|took|held|happened))"
 )
+_THAT = re.compile(r"(?:dass|that|que|che)\s", re.IGNORECASE)
+_FELL = re.compile(
+    r"did not (?:take place|happen)|nicht statt|n[’']a (?:\w+ )?pas eu lieu|no (?:tuvo lugar|se produjo)|"
+    r"non ha avuto luogo|не состоял\w+",
+    re.IGNORECASE,
+)
+"""How a call that was planned, and not one that was reported, is said to have come to nothing."""
 REACH = 45
 """How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 
@@ -64,8 +71,12 @@ class States:
             or self.words.outside("denied", trigger.end, sentence.end)
         ):
             return "denied"
+        if _THAT.match(self.text, sentence.start):
+            end = sentence.end
         if self.words.outside("denied", start, end):
-            return "denied"
+            fell = not means and _FELL.search(self.text, trigger.end, end)
+            was_set = fell and self.words.outside("planned", sentence.start, fell.start())
+            return "cancelled" if was_set else "denied"
         if not means and self.words.outside("cancelled", start, end):
             return "held" if self.words.outside("held", start, end) else "cancelled"
         near = max(sentence.start, min(trigger.left, trigger.start - 60))
