@@ -129,7 +129,7 @@ class Forms(Targets):
         if complement is None and i < end and before is not None:
             if before.kind in ("name", "own"):
                 return self._answered(i, None)
-            if self.tokens[i].low.rstrip("'’") in OF:
+            if self.tokens[i].low.rstrip("'’") in (*OF, "by"):
                 owner = noun_phrase(self.tokens, i + 1, end, self.language)
                 if owner is not None and owner.end < end:
                     return self._answered(owner.end, owner)

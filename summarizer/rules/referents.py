@@ -227,8 +227,9 @@ class Referents:
         k = i - 1
         if k > 0 and self.main.tokens[k].low.rstrip("'’") in _WITH_ARTICLE:
             return after == "own"  # "il ministro degli | Esteri Paolo Serra"
-        while k > 0 and self.main.tokens[k].kind in ("head", "det", "name"):
+        while k > 0 and self.main.tokens[k].kind in ("head", "name"):
             k -= 1
+        k -= k > 0 and self.main.tokens[k].kind == "det"
         return after == "own" or (k >= 0 and self.main.tokens[k].kind == "prep")
 
     def _tokens(self, number: int, before: int | None) -> list[Token]:
