@@ -342,20 +342,6 @@ class Targets(Roles):
             taken_up = self.language == "es" and self._is_pronoun(self.at - 1)
             acts = any(kind in ("head", "person") for kind in kinds[:2])
             return phrase if acts or dative or taken_up else None
-        adjective = _GENITIVE.search(self.tokens[start].low) and self.tokens[phrase.end].kind
-        if phrase.end == start + 1 and adjective == "word":
-            phrase = Phrase(start, start + 2)  # "от соседней | страны"
-        named = self._behind_apposition(phrase, self.at + 1)
-        if named:
-            return Phrase(named - 2, named - 1)
-        kinds = [token.kind for token in self.tokens[phrase.start : phrase.end]]
-        if self.tokens[phrase.end].kind == "comma":
-            dative = self.language == "fr" and kinds[:1] == ["det"]  # "à la Tunisie, il demande"
-            taken_up = self.language == "es" and self._is_pronoun(self.at - 1)
-            acts = any(kind in ("head", "person") for kind in kinds[:2])
-            return phrase if acts or dative or taken_up else None
-        if self.language in ("ru", "uk") and phrase.end == self.at and set(kinds) == {"name"}:
-            return Phrase(phrase.start, max(phrase.start + 1, phrase.end - 1))  # от Швеции | Москва
         plain = self.language in ("de", "ru", "uk")
         acts = any(self.tokens[j].kind in ("head", "person") for j in range(*phrase))
         return phrase if plain or acts or self._is_pronoun(self.at - 1) else None
