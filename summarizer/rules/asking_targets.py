@@ -331,7 +331,7 @@ class Targets(Roles):
         if phrase is None or phrase.end > self.at:
             return None
         adjective = _GENITIVE.search(self.tokens[start].low) and self.tokens[phrase.end].kind
-        if phrase.end == start + 1 and adjective == "word":
+        if phrase.end == start + 1 < self.at and adjective == "word":
             phrase = Phrase(start, start + 2)  # "от соседней | страны"
         named = self._behind_apposition(phrase, self.at + 1)
         if named:
