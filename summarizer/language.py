@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+SPACELESS = ("zh", "ja")
+"""Languages that set no spaces between words."""
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),

@@ -41,7 +41,6 @@ class Words:
     stems: tuple[tuple[str, re.Pattern[str]], ...]
     according: re.Pattern[str]
     theirs: tuple[tuple[str, re.Pattern[str]], ...]
-    sayings: frozenset[str]
     callings: re.Pattern[str]
     tails: frozenset[str]
     documents: frozenset[str]
@@ -93,7 +92,6 @@ def words_of(language: str) -> Words | None:
             for kind, key in (("he", "his"), ("she", "her"), ("it", "its"))
             if key in table
         ),
-        frozenset(lists["say"]),
         any_of(lists["call"]),
         frozenset(lists["tail"]),
         frozenset(word.lower() for word in lists["document"]),

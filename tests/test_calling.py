@@ -203,3 +203,26 @@ def test_any_text_is_read_without_a_fault(
         for words in (call.duration, call.date):
             if words is not None:
                 assert article.text[words.span.start : words.span.end] == words.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ana Reyes and Otto Lund spoke by telephone at Lund’s request.",
+        "President Ana Reyes and Otto Lund spoke by telephone at the request of Otto Lund.",
+        "Ana Reyes und Otto Lund telefonierten auf Wunsch von Lund.",
+        "Ana Reyes et Otto Lund ont parlé au téléphone à la demande de Otto Lund.",
+    ],
+)
+def test_who_asked_for_a_call_is_named(text: str) -> None:
+    """Before or after the word for it, in several languages."""
+    (call,) = call_candidates(Names(Article.from_text(text)))
+    assert call.initiator
+    assert call.initiator.name.endswith("Lund")
+
+
+def test_nobody_asked_for_it() -> None:
+    """Without such words there is no initiator."""
+    text = "Ana Reyes and Otto Lund spoke by telephone."
+    (call,) = call_candidates(Names(Article.from_text(text)))
+    assert call.initiator is None

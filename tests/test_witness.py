@@ -19,7 +19,6 @@ from summarizer.rules.witness import (
     not_said,
     speakers_likely,
     speakers_said,
-    wished_for,
 )
 
 HERE = Path(__file__).parent
@@ -290,28 +289,6 @@ def test_whatever_the_text_the_rules_name_words_of_it(language: str, words: list
         there = article.text[party.span.start : party.span.end]
         assert "".join(there.split()) == "".join(party.name.split())
     assert all(name.split()[0] in article.text for name in cast(names))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ana Reyes and Otto Lund spoke at Lund’s request.",
-        "Ana Reyes and Otto Lund spoke at the request of Otto Lund.",
-        "Ana Reyes und Otto Lund sprachen auf Wunsch von Lund.",
-        "Ana Reyes et Otto Lund ont parlé à la demande de Otto Lund.",
-    ],
-)
-def test_who_asked_for_a_call_is_named(text: str) -> None:
-    """Before or after the word for it, in several languages."""
-    party = wished_for(Names(Article.from_text(text)), text)
-    assert party
-    assert party.name.endswith("Lund")
-
-
-def test_nobody_asked_for_it() -> None:
-    """Without such words there is no initiator."""
-    text = "Ana Reyes and Otto Lund spoke."
-    assert wished_for(Names(Article.from_text(text)), text) is None
 
 
 def test_a_finding_tells_its_rule() -> None:

@@ -12,12 +12,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from summarizer.language import SPACELESS
+
 Kind = Literal["order", "claim", "plead", "ask", "noun", "hard", "must", "only", "give"]
 KINDS: tuple[Kind, ...] = (
     "order", "claim", "plead", "ask", "noun", "hard", "must", "only", "give",
 )  # fmt: skip
 """What a word that asks may be; of two that are as long as each other, the first."""
-_SPACELESS = ("zh", "ja")
 
 
 class Trigger(NamedTuple):
@@ -76,7 +77,7 @@ def asking_words(language: str) -> AskingWords | None:
     if table is None:
         return None
     whole = "|".join(table[kind] for kind in KINDS if table.get(kind))
-    spaced = language not in _SPACELESS
+    spaced = language not in SPACELESS
     patterns = {name: _word(listed, spaced) for name, listed in table.items()}
     return AskingWords(
         language,

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from summarizer.article import Sentence
 from summarizer.countries import country_in, government_named
+from summarizer.language import SPACELESS
 from summarizer.names import Names
 from summarizer.records import CallStatus, Excerpt, Medium, Party
 from summarizer.rules.callers import Caller
-from summarizer.rules.callwords import FIRST, SPACELESS, CallWords, Trigger, is_known
+from summarizer.rules.callwords import FIRST, CallWords, Trigger, is_known
 from summarizer.rules.durations import durations_in
 from summarizer.rules.firsthand import firsthand
 from summarizer.rules.initiators import Initiators

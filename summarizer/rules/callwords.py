@@ -14,12 +14,12 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from summarizer.article import Sentence
+from summarizer.language import SPACELESS
 from summarizer.names import Names
 from summarizer.rules.callers import PROCLITICS, Caller, Callers
 from summarizer.rules.durations import Length, durations_in, says_when
 
 Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk"]
-SPACELESS = ("zh", "ja")
 CLOSE = 25
 """How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
 _KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk")

@@ -6,7 +6,8 @@ import re
 
 from summarizer.article import Sentence
 from summarizer.countries import government_named
-from summarizer.rules.callwords import SPACELESS, CallWords, Trigger
+from summarizer.language import SPACELESS
+from summarizer.rules.callwords import CallWords, Trigger
 
 
 class Initiators:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.language import SPACELESS
 from summarizer.rules.callers import Caller
-from summarizer.rules.callwords import CLOSE, FIRST, SPACELESS, CallWords, Trigger
+from summarizer.rules.callwords import CLOSE, FIRST, CallWords, Trigger
 from summarizer.rules.offices import Offices
 from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 

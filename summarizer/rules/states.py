@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from summarizer.article import Sentence
+from summarizer.language import SPACELESS
 from summarizer.records import CallStatus
-from summarizer.rules.callwords import SPACELESS, CallWords, Trigger
+from summarizer.rules.callwords import CallWords, Trigger
 
 AHEAD = ("planned", "proposed")
 """The states of a call that is still to come."""

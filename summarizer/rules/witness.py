@@ -1,4 +1,4 @@
-"""Rules as a second witness beside a small model: who said a passage, and who asked for a call.
+"""Rules as a witness beside a small model: who said a passage.
 
 A small model tends to give all passages to one speaker. The grammar of news tells most speakers by rule,
 and where a rule is sure its word counts. Where it is a guess it may serve a model that is not sure either;
@@ -20,16 +20,6 @@ from summarizer.rules.subjects import Finding
 from summarizer.rules.unsaid import unsaid
 from summarizer.saying import words_of
 
-_WISH = re.compile(
-    r"\bat (?P<before>[\w’'. -]{2,40}?)['’]s? (?:own )?(?:request|initiative|behest|invitation)\b|"
-    r"\bat the (?:request|initiative|behest|invitation) of (?P<after>(?:the )?[\w’'. -]{2,40})|"
-    r"à (?:la demande|l['’]initiative) d(?:e |['’])(?P<fr>[\w’' -]{2,40})|"
-    r"auf (?:Wunsch|Initiative|Bitten) (?:von |des |der )?(?P<de>[\w -]{2,40})|"
-    r"(?:a petición|por iniciativa) del? (?P<es>[\w -]{2,40})|"
-    r"su (?:richiesta|iniziativa) d(?:i|el|ella|ell['’]) ?(?P<it>[\w -]{2,40})|"
-    r"по (?:инициативе|просьбе) (?P<ru>[\w -]{2,40})|"
-    r"(?:з ініціативи|на прохання) (?P<uk>[\w -]{2,40})"
-)
 _LONG = 7  # words that the name of a body or a source has at most
 _CAST = 25  # names that the cast of an article has at most, ...
 _WORDS = 50  # ... or one for so many of its words, in a long one
@@ -117,13 +107,3 @@ def speakers_likely(names: Names) -> Mapping[int, Party]:
 def not_said(names: Names) -> Mapping[int, NotQuoteReason]:
     """The passages that are surely nobody's speech, with the reason."""
     return _heard(names).unsaid
-
-
-def wished_for(names: Names, text: str) -> Party | None:
-    """The party at whose request or on whose initiative something happened, as ``text`` says."""
-    found = _WISH.search(text)
-    if found is None:
-        return None
-    words = next(group for group in found.groups() if group).split()
-    run = [word for word in words if word[:1].isupper()]
-    return names.party(" ".join(run[:3])) if run else None
