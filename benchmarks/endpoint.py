@@ -21,7 +21,6 @@ from typing import Any
 from urllib.request import urlopen
 
 FAULTS = ("429", "500", "503", "reset", "stall", "cut", "shape", "range")
-STALL = 3600.0
 
 LEAD = """\
 Prime Minister Orla Venn of Norland telephoned President Ivo Brandt of Ostmark on Monday. The call \
