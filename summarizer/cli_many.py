@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -143,10 +144,18 @@ def run(job: Job) -> None:
             if reader.notice:
                 tell(reader.notice)
             output.clear()
+            _collect_seldom()
             stack.callback(lambda: tell(said(tally, job.failures_path)))
             asyncio.run(_work(job, reader, tally, finished, output.add))
     if tally.failed:
         raise typer.Exit(FAILED)
+
+
+def _collect_seldom() -> None:
+    """Leave what is loaded to itself, and look through what is new less often: hundreds of articles at
+    once are many objects, none of them in a cycle, and looking for cycles took a fifth of the time."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 async def _work(

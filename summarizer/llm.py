@@ -251,13 +251,14 @@ class _Question:
 
     async def _request(self, request: dict[str, Any]) -> ChatCompletion:
         self.usage += Usage(requests=1)
+        body = {**request, **self.model._settings, **self.extra}
         if "response_format" in self.model._refused:
-            request.pop("response_format", None)
-        body = {**self.model._settings, **self.extra}
-        sent = [name for name in _OURS if name in {**body, **request} and name not in self.extra]
+            body.pop("response_format", None)
+        sent = [name for name in _OURS if name in body and name not in self.extra]
         try:
-            completion = await self.model._client.chat.completions.create(
-                **request, extra_body=body
+            # ``chat.completions.create`` walks through every node of the schema before it does this.
+            completion = await self.model._client.post(
+                "/chat/completions", body=body, cast_to=ChatCompletion
             )
         except (openai.OpenAIError, ValueError) as error:
             if self.model._drop(error, sent):

@@ -95,13 +95,13 @@ class Runs:
 
     @cached_property
     def _inner(self) -> set[str]:
-        """The words that stand behind another word of their sentence somewhere."""
+        """The words with a capital letter that stand behind another word of their sentence somewhere."""
         text = self.article.text
         return {
             word.text
             for words in self._words
             for word in words
-            if text[max(0, word.start - 2) : word.start][:1].isalnum()
+            if not word.text.islower() and text[max(0, word.start - 2) : word.start][:1].isalnum()
         }
 
     @cached_property
@@ -122,8 +122,12 @@ class Runs:
         sentences = []
         for sentence in self.article.sentences:
             words: list[_Word] = []
-            for match in WORD.finditer(text, sentence.start, sentence.end):
-                elided = elides and _ELIDED.match(match.group())
+            matches = WORD.finditer(text, sentence.start, sentence.end)
+            if not elides:
+                sentences.append(tuple(_Word(m.group(), *m.span()) for m in matches))
+                continue
+            for match in matches:
+                elided = _ELIDED.match(match.group())
                 if elided and not (
                     words and _joined(words[-1], match) and match.group()[0] in "dD"
                 ):
@@ -150,8 +154,9 @@ class Runs:
                 if word is not None and self._joins(run, word):
                     run.append(word)
                     continue
-                for part in self._parted(run):
-                    yield from self._named(part, small, self._inner)
+                if run:
+                    for part in self._parted(run):
+                        yield from self._named(part, small, self._inner)
                 run = [word] if word is not None and is_capital(word.text) else []
 
     def _joins(self, run: list[_Word], word: _Word) -> bool:

@@ -9,12 +9,14 @@ nothing else, so that no key, cookie or organisation can come to rest in it.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import re
 import sqlite3
 import tempfile
 import threading
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
@@ -226,9 +228,7 @@ class StoreTransport(httpx2.AsyncBaseTransport):
         if body is None:
             return await self._inner.handle_async_request(request)
         mode, home = self._store.mode, self._store.home
-        digest, kept = digest_of(body), None
-        if mode != "record":
-            digest, kept = _found(home, body)
+        digest, kept = (digest_of(body), None) if mode == "record" else _found(home, body)
         if mode != "use":
             self._store.asked.add(digest)
         if kept is not None:
@@ -252,14 +252,18 @@ class StoreTransport(httpx2.AsyncBaseTransport):
 
 
 class ClientTransport(httpx2.AsyncBaseTransport):
-    """The network, as a client with its proxies and limits sees it: the lowest of the transports."""
+    """The network, as clients with their proxies and limits see it: the lowest of the transports.
 
-    def __init__(self, client: httpx2.AsyncClient) -> None:
-        self._client = client
+    Several clients take turns: a client looks at all of its connections for every request.
+    """
+
+    def __init__(self, *clients: httpx2.AsyncClient) -> None:
+        self._clients = clients
+        self._turn = itertools.cycle(clients)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request."""
-        response = await self._client.send(request, stream=True)
+        response = await next(self._turn).send(request, stream=True)
         return httpx2.Response(
             response.status_code,
             headers=response.headers,
@@ -269,12 +273,27 @@ class ClientTransport(httpx2.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        for client in self._clients:
+            await client.aclose()
 
 
-def digest_of(body: Any) -> str:
+def digest_of(body: Mapping[str, Any]) -> str:
     """The name of a request: the SHA-256 of its body with sorted keys and no blanks."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _sha256(_fields(body).values())
+
+
+def _fields(body: Mapping[str, Any]) -> dict[str, str]:
+    """Each field of a body, by its name, as it stands in the text that the digest is of."""
+    return {
+        name: json.dumps(
+            {name: body[name]}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        for name in sorted(body)
+    }
+
+
+def _sha256(fields: Iterable[str]) -> str:
+    text = "{" + ",".join(field[1:-1] for field in fields) + "}"
     # A lone surrogate has no UTF-8; it still has a name.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -282,13 +301,14 @@ def digest_of(body: Any) -> str:
 def _found(home: Home, body: dict[str, Any]) -> tuple[str, Any | None]:
     """The digest and the reply of a request, or of the same without settings: a model that refuses one
     was asked without it in the end, and the refusal is not kept."""
+    fields = _fields(body)
     for left_out in _REFUSABLE:
         if all(name in body for name in left_out):
-            digest = digest_of({name: body[name] for name in body if name not in left_out})
+            digest = _sha256(field for name, field in fields.items() if name not in left_out)
             kept = home.get(digest)
             if kept is not None:
                 return digest, kept
-    return digest_of(body), None
+    return _sha256(fields.values()), None
 
 
 def _question(content: bytes) -> Any | None:
