@@ -31,30 +31,28 @@ FILLER = "Traffic on the river has been light since the spring, the harbour offi
 
 ANSWER: dict[str, Any] = {
     "calls": [
-        {
-            "evidence": [1, 2],
-            "participants": ["Orla Venn", "Ivo Brandt"],
-            "initiator": "Orla Venn",
-            "status": "held",
-            "medium": "phone",
-            "date": "on Monday",
-            "duration": "40 minutes",
-            "minutes": 40,
-        }
+        [
+            [1, 2],
+            ["Orla Venn", "Ivo Brandt"],
+            {
+                "initiator": "Orla Venn",
+                "date": "on Monday",
+                "duration": "40 minutes",
+                "minutes": 40,
+            },
+        ]
     ],
     "quotes": {"Orla Venn": [1], "Ivo Brandt": [2, 3]},
     "demands": [
-        {
-            "evidence": [5],
-            "demander": ["Orla Venn"],
-            "target": ["Ostmark"],
-            "action": "reopen the bridge at Haal",
-            "deadline": "by 1 June",
-            "strength": "demand",
-            "status": "open",
-        }
+        [
+            [5],
+            ["Orla Venn"],
+            ["Ostmark"],
+            "reopen the bridge at Haal",
+            {"deadline": "by 1 June", "strength": "demand"},
+        ]
     ],
-    "gist": [{"text": "Orla Venn telephoned Ivo Brandt on Monday.", "evidence": [1]}],
+    "gist": [["Orla Venn telephoned Ivo Brandt on Monday.", [1]]],
 }
 """What a model that reads well would answer about each of the articles."""
 
@@ -87,9 +85,29 @@ def answers() -> dict[str, bytes]:
             {"quote": "It was a useful talk,", "quote_attributes": {"speaker": "Ivo Brandt"}}
         ]
     }
+    by_name = {
+        "calls": [
+            {
+                "participants": ["Orla Venn", "Ivo Brandt"],
+                "initiator": "Orla Venn",
+                "status": "held",
+                "medium": "phone",
+                "minutes": 40,
+            }
+        ],
+        "quotes": [],
+        "demands": [
+            {
+                "demander": ["Orla Venn"],
+                "target": ["Ostmark"],
+                "action": "reopen the bridge at Haal",
+                "deadline": "by 1 June",
+            }
+        ],
+    }
     return {
         "ours": completion(json.dumps(ANSWER)),
-        "instructor": completion(json.dumps({**ANSWER, "quotes": []})),
+        "instructor": completion(json.dumps(by_name)),
         "langextract": completion(json.dumps(extraction)),
     }
 
@@ -188,7 +206,7 @@ class Connection(asyncio.Protocol):
             case "shape":
                 self.send(completion('{"answer": 42}'))
             case "range":
-                wrong = json.dumps({**ANSWER, "gist": [{"text": "It rained.", "evidence": [999]}]})
+                wrong = json.dumps({**ANSWER, "gist": [["It rained.", [999]]]})
                 self.send(completion(wrong))
 
     def send(self, body: bytes, status: int = 200, headers: bytes = b"") -> None:

@@ -74,6 +74,8 @@ def least(schema: dict[str, Any], root: dict[str, Any]) -> Any:
             fields = schema.get("properties", {})
             return {name: least(fields[name], root) for name in schema.get("required", ())}
         case "array":
+            if places := schema.get("prefixItems"):
+                return [least(place, root) for place in places]
             return [least(schema["items"], root)] * schema.get("minItems", 0)
         case "integer" | "number":
             return schema.get("minimum", 0)

@@ -11,9 +11,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from summarizer.records import (
     CallStatus,
@@ -139,7 +150,8 @@ class QuotesReply(Reply):
 class ArticleReply(Reply):
     """All that is asked of a text, in one reply.
 
-    ``quotes`` holds by speaker the numbers of the passages, ``channels`` by channel.
+    ``quotes`` holds by speaker the numbers of the passages, ``channels`` by channel. The other entries
+    are lists rather than objects, as the names of fields that every entry has are a tenth of a reply.
     """
 
     calls: list[CallReply] = []
@@ -236,11 +248,11 @@ def article_reply(
     return create_model(
         "ArticleReply",
         __base__=ArticleReply,
-        calls=(_calls(first, last, names), ...),
+        calls=(_calls(first, last, names, _CallRow), ...),
         quotes=(groups, ... if passages else {}),
         channels=(groups, {}),
-        demands=(_demands(first, last, names), ...),
-        gist=(_gist(first, last), ...),
+        demands=(_demands(first, last, names, _DemandRow), ...),
+        gist=(_gist(first, last, _PointRow), ...),
     )
 
 
@@ -282,10 +294,51 @@ def _entries(name: str, value: Any) -> list[Any]:
     return [[one] for one in value] if name in KINDS and isinstance(value, list) else [value]
 
 
-def _calls(first: int, last: int, cast: Cast) -> Any:
+class _Row(Reply):
+    """An entry that is written as a list: its first fields by place, the others by name in an object at
+    the end, which is left out where it would be empty. An object with all of them is read as well."""
+
+    by_place: ClassVar[tuple[str, ...]]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        rest = value[len(cls.by_place) :]
+        if len(rest) > 1 or not all(isinstance(one, dict) for one in rest):
+            raise ValueError(f"an entry is a list of {', '.join(cls.by_place)}, and one object")
+        named = dict(zip(cls.by_place, value, strict=False))
+        return {**(rest[0] if rest else {}), **named}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, make: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        fields = make.resolve_ref_schema(make(core))["properties"]
+        rest = {name: fields[name] for name in fields if name not in cls.by_place}
+        last = [{"type": "object", "properties": rest}] if rest else []
+        first = [fields[name] for name in cls.by_place]
+        # Without "items": false, which llama.cpp would take for all there is to say of the items.
+        return {"type": "array", "prefixItems": first + last, "minItems": len(first)}
+
+
+class _CallRow(_Row, CallReply):
+    by_place = ("evidence", "participants")
+
+
+class _DemandRow(_Row, DemandReply):
+    by_place = ("evidence", "demander", "target", "action")
+
+
+class _PointRow(_Row, PointReply):
+    by_place = ("text", "evidence")
+
+
+def _calls(first: int, last: int, cast: Cast, base: type[CallReply] = CallReply) -> Any:
     one = create_model(
         "CallReply",
-        __base__=CallReply,
+        __base__=base,
         evidence=(_some(_number((first, last)), 3, 1), ...),
         participants=(_some(_name(cast), 12, 1), ...),
         initiator=(_name(cast) | None, None),
@@ -298,10 +351,10 @@ def _calls(first: int, last: int, cast: Cast) -> Any:
     return _some(one, 4 + (last - first) // 6)
 
 
-def _demands(first: int, last: int, cast: Cast) -> Any:
+def _demands(first: int, last: int, cast: Cast, base: type[DemandReply] = DemandReply) -> Any:
     one = create_model(
         "DemandReply",
-        __base__=DemandReply,
+        __base__=base,
         evidence=(_some(_number((first, last)), 3, 1), ...),
         demander=(_some(_name(cast), 6, 1), ...),
         target=(_some(_name(cast), 6), []),
@@ -312,10 +365,10 @@ def _demands(first: int, last: int, cast: Cast) -> Any:
     return _some(one, 4 + (last - first) // 4)
 
 
-def _gist(first: int, last: int) -> Any:
+def _gist(first: int, last: int, base: type[PointReply] = PointReply) -> Any:
     one = create_model(
         "PointReply",
-        __base__=PointReply,
+        __base__=base,
         text=(Annotated[str, Field(min_length=1, max_length=300)], ...),
         evidence=(_some(_number((first, last)), 3, 1), ...),
     )

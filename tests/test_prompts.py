@@ -279,12 +279,19 @@ def test_worked_replies_fit_the_schema_that_answers_are_held_to(task: Task) -> N
 
 
 def test_worked_replies_fit_the_schema_when_all_is_asked_together() -> None:
-    """The forms of all questions make one reply."""
+    """The forms of all questions make one reply, and no word in them is lost."""
     example: dict[str, Any] = {}
     for task in TASKS:
         example |= form(task, together=True)
     reply = article_reply(1, 4, (1, 3)).model_validate(example)
-    assert json.loads(reply.model_dump_json(exclude_unset=True)) == example
+    for (row,), (entry,) in (
+        (example["calls"], reply.calls),
+        (example["demands"], reply.demands),
+        (example["gist"], reply.gist),
+    ):
+        said = [*row[:-1], *row[-1].values()] if isinstance(row[-1], dict) else row
+        read = entry.model_dump(exclude_unset=True).values()
+        assert sorted(map(str, read)) == sorted(map(str, said))
 
 
 @pytest.mark.parametrize("task", ["calls", "demands", "gist"])

@@ -91,6 +91,52 @@ def test_everything_is_bounded_by_the_text_that_was_shown(changed: dict[str, Any
     assert not fits(EVERYTHING, {**WHOLE, **changed})
 
 
+ROWS: dict[str, Any] = {
+    "calls": [[[2], ["Ana Reyes", "Otto Lund"], {"medium": "phone"}], [[3], [1, 2]]],
+    "quotes": {"Ana Reyes": [1, 2], "#title": [3]},
+    "demands": [[[3], ["Otto Lund"], [], "pay"], [[3], [2], [1], "go", {"status": "rejected"}]],
+    "gist": [["Reyes rang Lund.", [2]]],
+}  # fmt: skip
+
+
+def test_entries_are_written_as_lists() -> None:
+    """What every entry has stands by place, the rest by name in an object at the end, if there is any."""
+    reply = EVERYTHING.model_validate(ROWS)
+    assert reply.calls[0] == EVERYTHING.model_validate(WHOLE).calls[0]
+    assert (reply.calls[1].participants, reply.calls[1].medium) == ([1, 2], "phone")
+    assert (reply.demands[0].target, reply.demands[0].action) == ([], "pay")
+    assert (reply.demands[1].target, reply.demands[1].status) == ([1], "rejected")
+    assert (reply.gist[0].text, reply.gist[0].evidence) == ("Reyes rang Lund.", [2])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"calls": [[[2]]]},
+        {"calls": [[[10], [1]]]},
+        {"calls": [[[2], [1, 3]]]},
+        {"calls": [[[2], [1], "phone"]]},
+        {"calls": [[[2], [1], {}, {}]]},
+        {"calls": [[[2], [1], {"status": "lost"}]]},
+        {"demands": [[[3], [1], "pay"]]},
+        {"demands": [[[3], [1], [2], "pay", "now"]]},
+        {"gist": [["Reyes rang Lund."]]},
+    ],
+)
+def test_lists_are_held_to_the_same_bounds(changed: dict[str, Any]) -> None:
+    """Each place has its field's, and nothing stands behind the object."""
+    assert fits(EVERYTHING, ROWS)
+    assert not fits(EVERYTHING, {**ROWS, **changed})
+
+
+def test_the_schema_says_what_stands_where() -> None:
+    """An endpoint that enforces schemas, or shows them to the model, sees lists."""
+    call = EVERYTHING.model_json_schema()["$defs"]["CallReply"]
+    assert [part["type"] for part in call["prefixItems"]] == ["array", "array", "object"]
+    assert call["minItems"] == 2
+    assert "participants" not in call["prefixItems"][2]["properties"]
+
+
 @pytest.mark.parametrize("task", ["calls", "quotes", "demands", "gist"])
 def test_what_was_asked_is_answered(task: str) -> None:
     """A reply that leaves a task out does not fit; quotes are not asked for without passages."""
