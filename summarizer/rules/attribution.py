@@ -182,7 +182,8 @@ class Attribution:
         end = self.article.paragraphs[sentence.paragraph][1]
         if at is None or self.article.text[end - 1] in ".!?":
             return None
-        if at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "colon":
+        leads = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "colon"
+        if leads:
             stop = self.clauses.reach(at)
             phrase = self.clauses.first(at + 2, stop)
         elif at > 1 and self.tokens[at - 1].kind in ("colon", "comma"):
@@ -194,11 +195,7 @@ class Attribution:
             if phrase and self.subjects.is_human(phrase)
             else None
         )
-        return (
-            Finding(subject.party, "headline", self.tokens[at + 1].kind == "colon")
-            if subject
-            else None
-        )
+        return Finding(subject.party, "headline", leads) if subject else None
 
 
 def _bare(words: str) -> str:

@@ -192,6 +192,8 @@ class Clauses:
         found = self.first(k + 1, verb)
         edge = self.tokens[k].kind if k >= begin else ""
         if found is None:
+            if edge == "comma" and (apposed := self._apposed(begin, k)):
+                return apposed
             if edge == "rel":
                 return self.ending(k, begin)
             if edge in ("comma", "and", "dash", "say", "call"):
@@ -208,6 +210,26 @@ class Clauses:
             of = series and any(self.tokens[j].low == "of" for j in range(*series))
             return series if of else None  # else two together
         return found
+
+    def _apposed(self, begin: int, end: int) -> Phrase | None:
+        """The name between the commas of "his deputy, Kari Moen, said", where the last is at ``end``."""
+        at = end
+        while at > begin and self.tokens[at - 1].kind in (*_HUMAN, "name"):
+            at -= 1
+        if at == end or at - 1 <= begin or self.tokens[at - 1].kind != "comma":
+            return None
+        if self.tokens[end - 1].kind not in ("person", "name") or self.tokens[at].kind == "head":
+            return None
+        k = at - 2
+        while k >= begin and self.tokens[k].kind in (*_NOMINAL, "prep"):
+            if self.tokens[k].kind == "head":
+                return Phrase(at, end)
+            if self.tokens[k].kind == "person" and self.tokens[k + 1].kind != "own":
+                governed = self.tokens[k - 1].kind == "prep" or self.words.language in ("ru", "uk")
+                if not governed:
+                    return None
+            k -= 1
+        return None
 
     def _earlier(self, begin: int, end: int) -> Phrase | None:
         """The subject of the clause before a comma or an "and": "X, the foreign minister, said"."""
@@ -248,13 +270,15 @@ class Clauses:
             until = next(
                 (j for j in range(i, stop) if self.tokens[j].kind in ("comma", "dash")), stop
             )
-            found = self.first(i, until, pronouns=False)
+            found = self.first(i, until, pronouns=False, inverted=True)
             if found:
                 return found
             i = until + 1
         return None
 
-    def first(self, begin: int, end: int, *, pronouns: bool = True) -> Phrase | None:
+    def first(
+        self, begin: int, end: int, *, pronouns: bool = True, inverted: bool = False
+    ) -> Phrase | None:
         """The first noun phrase that no preposition governs."""
         i = begin
         while i < end:
@@ -270,7 +294,7 @@ class Clauses:
                     return Phrase(i, i + 1)
                 i += 1
             elif kind in ("det", "head", "person", "name") or self._leads(i, end):
-                return Phrase(i, self._close(i, end))
+                return Phrase(i, self._close(i, end, verbs=not inverted))
             else:
                 i += 1
         return None
@@ -309,14 +333,20 @@ class Clauses:
                     i += 1
         return i
 
-    def _close(self, i: int, end: int) -> int:
-        """Behind the noun phrase that begins at ``i``: before a comma or the verb."""
+    def _close(self, i: int, end: int, *, verbs: bool = True) -> int:
+        """Behind the noun phrase that begins at ``i``: before a comma or the verb, where one may come."""
         k = i
         while k < end and (
             self.tokens[k].kind in (*_NOMINAL, "prep", "det")
             or (k > i and self.tokens[k].low == "people")
         ):
-            if k > i and self.tokens[k].low not in CLOSE and self._is_finite(k):
+            slavic = self.words.language in ("ru", "uk")
+            if (
+                k > i
+                and self.tokens[k].low not in CLOSE
+                and self._is_finite(k)
+                and (verbs or not slavic)
+            ):
                 break
             k += 1
         while k > i + 1 and self.tokens[k - 1].kind in ("aux", "prep", "det"):
@@ -344,7 +374,7 @@ class Clauses:
 
     def _is_finite(self, k: int) -> bool:
         """Whether a plain word behind a noun is likely a verb, in a language where it can be told."""
-        if self.tokens[k].kind != "word":
+        if self.tokens[k].kind != "word" or self.tokens[k].low in self.words.documents:
             return False
         ending = _FINITE.get(self.words.language)
         if ending is None:  # English, German: an adjective does not stand behind its noun

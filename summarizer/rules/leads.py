@@ -74,12 +74,18 @@ class Leads:
         direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
         direct = direct or at - verb <= _FAR
         phrase = None
-        if verb and self.tokens[verb - 1].kind in ("comma", "quote", "dash"):
+        if verb > begin and self.tokens[self._auxiliary(verb) - 1].kind in (
+            "comma",
+            "quote",
+            "dash",
+        ):
             phrase = self.clauses.after(verb, at)  # "..., sagte ein Sprecher, ..."
             phrase = phrase if phrase and self.subjects.is_human(phrase) else None
-            if self.words.language == "en" and phrase is not None:
-                put_in = phrase.start == verb + 1 and self.tokens[verb].kind == "say"
-                phrase = phrase if put_in and self.tokens[phrase.end].kind == "comma" else None
+            if phrase is not None:
+                put_in = phrase.start == verb + 1 or self.words.language != "en"
+                put_in = put_in and self.tokens[verb].kind == "say"
+                ends = any(self.tokens[j].kind == "comma" for j in range(phrase.end, at))
+                phrase = phrase if put_in and ends else None
         phrase = phrase or self.clauses.before(verb, begin)
         if phrase is not None and self.subjects.is_document(phrase):
             phrase = self.clauses.first(begin, verb)
@@ -100,6 +106,12 @@ class Leads:
             return None
         sure = subject.sure or self._is_beside(phrase, verb)
         return Finding(subject.party, "lead" if full else "woven", sure and direct)
+
+    def _auxiliary(self, verb: int) -> int:
+        """Where a verb begins: ha aggiunto."""
+        while verb > 1 and self.tokens[verb - 1].kind == "aux" and self.words.language != "en":
+            verb -= 1
+        return verb
 
     def _quoted(self, at: int, begin: int) -> Finding | None:
         """The paper quoted X as saying; X was quoted as saying."""
