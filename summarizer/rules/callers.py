@@ -13,6 +13,7 @@ from functools import cached_property
 
 from summarizer.countries import country_in, country_named, government_named
 from summarizer.names import Names
+from summarizer.rules.headings import headings
 from summarizer.rules.people import People
 from summarizer.saying import words_of
 
@@ -119,7 +120,43 @@ class Callers:
                 start, name = self._owned(run.start, name)
                 if not government_named(name, self.language):
                     found.append(Caller(start, run.end, "person", name))
+        found = [caller for caller in found if not self._is_nobody(caller)]
         return [*found, *self._surnames(found)]
+
+    def _is_nobody(self, caller: Caller) -> bool:
+        """Whether capital letters only look like a person's name: a place or a nation ("Port Sudan",
+        "Senior Indian"), the words of a headline, or what stands in full as places do only."""
+        assert self._people is not None
+        if caller.name in self._people.titled:
+            return False
+        last = caller.name.split()[-1]
+        if government_named(last, self.language) or country_in(last, self.language):
+            return True
+        mentions = self._full.get(caller.name, [])
+        return bool(mentions) and (
+            all(any(a <= at < b for a, b in self._headings) for at in mentions)
+            or all(self._is_determined(at) for at in mentions)
+        )
+
+    def _is_determined(self, at: int) -> bool:
+        """Whether an article stands directly before a name: "den Golf von Aden"."""
+        before = self.text[max(0, at - 12) : at].split()
+        word = before[-1].lower() if before and self.text[at - 1].isspace() else ""
+        return self._words is not None and self._words.kind(word) == "det"
+
+    @cached_property
+    def _full(self) -> dict[str, list[int]]:
+        """Where names of two words or more stand in full."""
+        found: dict[str, list[int]] = {}
+        for run in self.names.runs:
+            words = self.text[run.start : run.end].split()
+            if len(words) > 1:
+                found.setdefault(" ".join(words), []).append(run.start)
+        return found
+
+    @cached_property
+    def _headings(self) -> tuple[tuple[int, int], ...]:
+        return headings(self.names.article)
 
     def _is_held(self, at: int) -> bool:
         """Whether a title is told before a name as its holder's: "first minister of Northern Ireland"."""
