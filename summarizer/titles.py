@@ -6,6 +6,7 @@ Role nouns are listed for the European languages; elsewhere a name has no role.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.article import Article
 from summarizer.records import Excerpt
@@ -60,10 +61,26 @@ def role_of(article: Article, mention: Mention) -> Excerpt | None:
     return None
 
 
+_SPEAKS = re.compile(
+    r"представи|пресс-?секретар|помощник|советник|речни|помічник|радник", re.IGNORECASE
+)
+_GENITIVE = re.compile(r"(?<!ов)(?<!ев)(?<!ёв)(?<!ин)(?:[аяыиії]|ого|дома|у|ю)$")
+
+
+def speaks_for(title: str, name: Sequence[str]) -> bool:
+    """Whether a Russian or Ukrainian title is of what the genitive behind it names: представитель Кремля."""
+    one = len(name) == 1 or name[-1].islower()
+    return one and bool(_SPEAKS.match(title) and _GENITIVE.search(name[-1]))
+
+
 def untitled(name: str) -> str:
     """A name without the titles before it: "President Ana Reyes" is "Ana Reyes"."""
     words = name.split()
     titles = [i for i, word in enumerate(words[:-1]) if TITLES.fullmatch(word)]
-    if titles and words[titles[-1] + 1][0].isupper():
+    if (
+        titles
+        and words[titles[-1] + 1][0].isupper()
+        and not speaks_for(words[titles[-1]], words[titles[-1] + 1 :])
+    ):
         return " ".join(words[titles[-1] + 1 :])
     return name

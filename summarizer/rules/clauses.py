@@ -222,7 +222,7 @@ class Clauses:
             return None
         k = at - 2
         while k >= begin and self.tokens[k].kind in (*_NOMINAL, "prep"):
-            if self.tokens[k].kind == "head":
+            if self.tokens[k].kind == "head" and not self._is_governed(k, begin):
                 return Phrase(at, end)
             if self.tokens[k].kind == "person" and self.tokens[k + 1].kind != "own":
                 governed = self.tokens[k - 1].kind == "prep" or self.words.language in ("ru", "uk")
@@ -230,6 +230,12 @@ class Clauses:
                     return None
             k -= 1
         return None
+
+    def _is_governed(self, k: int, begin: int) -> bool:
+        """Whether a preposition governs the noun at ``k``: received by the minister."""
+        while k >= begin and self.tokens[k].kind in _NOMINAL:
+            k -= 1
+        return k >= begin and self.tokens[k].kind == "prep"
 
     def _earlier(self, begin: int, end: int) -> Phrase | None:
         """The subject of the clause before a comma or an "and": "X, the foreign minister, said"."""
@@ -352,6 +358,13 @@ class Clauses:
         while k > i + 1 and self.tokens[k - 1].kind in ("aux", "prep", "det"):
             k -= 1
         return k
+
+    def sentence_end(self, at: int) -> int:
+        """Behind the last token of the sentence that token ``at`` stands in."""
+        end = at
+        while end < len(self.tokens) and self.tokens[end].sentence == self.tokens[at].sentence:
+            end += 1
+        return end
 
     def reach(self, at: int) -> int:
         """The end of the sentence that token ``at`` stands in; an exclamation ends none."""

@@ -14,6 +14,7 @@ from summarizer.countries import country_named
 from summarizer.names import Names
 from summarizer.runs import Mention
 from summarizer.saying import Words
+from summarizer.titles import speaks_for
 
 
 class Named(NamedTuple):
@@ -58,7 +59,8 @@ class People:
         """Whether this mention looks like that of a place or a body."""
         before = self.text[max(0, run.start - 24) : run.start].split()
         last = before[-1] if before and self.text[run.start - 1].isspace() else ""
-        if self.honorific(run.start):
+        title = self.honorific(run.start)
+        if title and not speaks_for(title, name.split()):
             return False
         if name.isupper() or name in self._quoted:
             return True

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.clauses import CLOSE, PRONOUNS, Clauses, Phrase
+from summarizer.rules.clauses import CLOSE, PRONOUNS, Clauses, Phrase, Token
 from summarizer.rules.people import People
 from summarizer.saying import Words
 
@@ -84,6 +84,21 @@ class Subjects:
         head = range(phrase.start, min(phrase.end, phrase.start + 4))
         return any(self.tokens[j].low in self.words.documents for j in head)
 
+    def _issuer(self, doc: int) -> Subject | None:
+        """A readout that the Kremlin put up; the letter which Ana Reyes sent."""
+        end = self.clauses.sentence_end(doc)
+        rel = next(
+            (j for j in range(doc + 1, min(doc + 3, end)) if self.tokens[j].kind == "rel"), end
+        )
+        found = self.clauses.first(rel + 1, min(rel + 7, end))
+        if rel == end or found is None or found.start != rel + 1 or not self.may_speak(found):
+            return None
+        issued = any(
+            _ISSUED.match(self.tokens[j].low) for j in range(found.end, min(found.end + 4, end))
+        )
+        subject = self.who(found, found.end) if issued else None
+        return Subject(subject.party, True) if subject else None
+
     def _series(self, phrase: Phrase) -> Phrase:
         """The ministers of Peru, Chile and Cuba: the whole of it."""
         if not any(self.tokens[j].low in _OF for j in range(*phrase)):
@@ -150,7 +165,7 @@ class Subjects:
                 if found is not None and found.start <= j + 2 and self.is_human(found):
                     return self._named_before(found) or self.who(found, found.end)
                 break
-        return None
+        return self._issuer(doc) if doc < phrase.end else None
 
     def _named_before(self, phrase: Phrase) -> Subject | None:
         """What a bare "of the association" means: the body with a name that was just the subject."""
@@ -329,7 +344,9 @@ class Subjects:
         heads = [t for t in rest if t.kind == "head"]
         if any(self.words.bodies.fullmatch(head.low) for head in heads):
             return None
-        if len(heads) != 1 or any(t.kind not in ("head", "word", "name") for t in rest):
+        if not _is_one([t.low for t in heads], rest) or any(
+            t.kind not in ("head", "word", "name") for t in rest
+        ):
             return None
         holders = self._holders(phrase)
         return self.named(holders[0]) if len(holders) == 1 else None
@@ -338,6 +355,8 @@ class Subjects:
         """The persons whose role has all the words of a title: "the prime minister"."""
         tokens = [self.tokens[j] for j in range(*phrase)]
         head = next(i for i, token in enumerate(tokens) if token.kind == "head")
+        while head + 1 < len(tokens) and tokens[head + 1].kind == "head":
+            head += 1  # le Premier ministre
         wanted = [t.low for t in tokens[:head] if t.kind in ("word", "name") and len(t.low) > 3]
         return [
             name
@@ -459,7 +478,9 @@ class Subjects:
         heads = [self.tokens[j].low for j in range(*phrase) if self.tokens[j].kind == "head"]
         if any(self.words.bodies.fullmatch(head) for head in heads):
             return None
-        if len(heads) != 1 or self.tokens[phrase.start].low not in _DEFINITE:
+        if not _is_one(heads, self.tokens[phrase.start : phrase.end]):
+            return None
+        if self.tokens[phrase.start].low not in _DEFINITE:
             return None
         if self._apposed(phrase, end) or (self.words.language == "en" and heads[0].endswith("s")):
             return None  # "the two leaders" are not she
@@ -631,6 +652,17 @@ class Subjects:
         return self.spoken_of(verb, kind)
 
 
+def _is_one(heads: list[str], tokens: Sequence[Token]) -> bool:
+    """Whether the heads of a phrase are one, or stand together: le Premier ministre."""
+    at = [i for i, token in enumerate(tokens) if token.kind == "head"]
+    return len(heads) > 0 and at[-1] - at[0] == len(at) - 1 and len(at) < 3
+
+
+_ISSUED = re.compile(
+    r"(?:publish|post|issu|releas|circulat|distribut|sent|send|put|gave|read|tweet|publi|diffus|rend|"
+    r"difund|emit|envi|veröffentlich|verbreit|verschick|опубликов|распростран|выпуст|направ|опубліку|"
+    r"поширив|поширил|оприлюдн)"
+)
 _PLURAL = re.compile(r"(?:aron|eron|aram|eram|iram|èrent|irent|arono|irono|erono)$")
 _DEFINITE = frozenset("the le la l' l’ der die das el il lo o a".split())
 _OF = frozenset(
