@@ -34,25 +34,8 @@ def demands_found(names: Names) -> list[Demand]:
     return [
         _demand(found, names.article)
         for found in demand_candidates(names)
-        if found.demander
-        and found.action.strip()
-        and (found.sure or not _is_heading(names.article, found.sentence))
-        and not any(_is_participle(party.name) for party in (*found.demander, *found.target))
+        if found.demander and found.action.strip()
     ]
-
-
-def _is_participle(name: str) -> bool:
-    """Whether a name is an English verb that a clause began with ("…, stating that")."""
-    return name.islower() and name.endswith("ing") and " " not in name
-
-
-def _is_heading(article: Article, number: int) -> bool:
-    """Whether a sentence is a paragraph by itself that ends without a stop: what it says in short, the
-    text says in full."""
-    sentence = article.sentence(number)
-    start, end = article.paragraphs[sentence.paragraph]
-    ends = article.text[start:end].rstrip()[-1:]
-    return (sentence.start, sentence.end) == (start, end) and ends.isalnum()
 
 
 def _call(found: CallCandidate, article: Article) -> Call:

@@ -8,7 +8,6 @@ A language without a table in ``asking.toml`` has no candidates.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,29 +15,21 @@ from summarizer.article import Article, Sentence
 from summarizer.names import Names
 from summarizer.phrases import shared_words
 from summarizer.records import DemandStatus, Excerpt, Party, Strength
+from summarizer.rules.asking_answers import answer
 from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_targets import is_heading, is_participle
 from summarizer.rules.asking_words import AskingWords, asking_words
 from summarizer.rules.frames import Frames
 from summarizer.rules.frames_caseless import caseless_frames
 from summarizer.saying import words_of
 
-_WORDS = 12  # words of an action
+_WORDS = 12  # words of an action, which goes on to the end of its last phrase
+_MOST = 18  # words of an action whose last phrase does not end
 _LETTERS = 40  # letters of an action where words have no spaces between them
 _LEAD = 5  # sentences in which the news of the headline is told
-_AFTER = 2  # sentences behind a demand in which its answer is looked for
-_QUOTED = 6  # sentences, with those that begin with a quotation
-_BRIEF = 7  # words of an answer that needs no name: "The company refused."
-_GOVERNED = 5  # words between a verb and the demand that is its object
-_MARKS = "\"“”„«»‘'`「"
-_NOUNS: dict[str, DemandStatus] = {
-    "dropped": "withdrawn",
-    "refused": "rejected",
-    "granted": "accepted",
-}
-_COMMON = frozenset("the of and for in to la le les de du der die das el los il of des al".split())
-_CLAUSES = re.compile(r"[;,،；，、]|\b(?:and|but|et|mais|und|aber|y|pero|e|ma|но|але)\b")
 _REASONS = re.compile(r",\s+(?:since|because|as|saying|warning|which|car|puisque|weil|da|porque)\b")
-_FATE = re.compile(r"\b(?:was|were|been|went|fell)\b")
+_PARTICLE = re.compile(r"^(?:auf|an|dazu auf|dazu|darum|darauf),?\s+")  # rief Riga auf, ...
+_LINKING = ("det", "prep", "and", "rel", "aux")
 _STRONG = ("order", "claim", "hard", "must", "only", "give")
 
 
@@ -82,7 +73,12 @@ def demand_candidates(names: Names) -> tuple[DemandCandidate, ...]:
         if one.number not in set(numbers) and asking.has("what", article.text[one.start : one.end])
     ]
     found = [_candidate(names, asking, frame, numbers, again) for frame in frames]
-    return tuple(_merged(found, headed=_is_headline(article)))
+    return tuple(
+        one
+        for one in _merged(found, headed=_is_headline(article))
+        if (one.sure or not is_heading(article, one.sentence))
+        and not any(is_participle(party.name) for party in (*one.demander, *one.target))
+    )
 
 
 def _candidate(
@@ -113,7 +109,7 @@ def _candidate(
         )
     ):
         strength = "ultimatum"
-    status, told = _answer(article, asking, frame, numbers, again)
+    status, told = answer(article, asking, frame, numbers, again)
     return DemandCandidate(
         sentence=frame.sentence,
         sentences=(frame.sentence, *told),
@@ -139,10 +135,27 @@ def _is_threatened(names: Names, asking: AskingWords, sentence: Sentence) -> boo
 
 
 def _action(article: Article, frame: Frame) -> str:
-    """The words of what is asked for, at most twelve, without marks around them."""
+    """The words of what is asked for, without marks around them: twelve, and those that complete the
+    last phrase."""
     words = " ".join(article.text[slice(*frame.action)].split()).strip(' ,;:.—–-“”"«»„「」，。、')
-    shown = " ".join(words.split()[:_WORDS])
-    return shown if article.language not in ("zh", "ja") else shown[:_LETTERS]
+    if article.language in ("zh", "ja"):
+        return words[:_LETTERS]
+    words = _PARTICLE.sub("", words) if article.language == "de" else words
+    known = words_of(article.language)
+    if known is None:
+        return " ".join(words.split()[:_WORDS])
+    shown = words.split()[:_MOST]
+    linking = [known.kind(word.strip("“”«»\"'’").lower()) in _LINKING for word in shown]
+    count = min(_WORDS, len(shown))
+    while (
+        count < len(shown)
+        and shown[count - 1][-1].isalnum()
+        and (linking[count - 1] or not linking[count])
+    ):
+        count += 1
+    while count > 1 and linking[count - 1] and count < len(words.split()):
+        count -= 1
+    return " ".join(shown[:count]).rstrip(' ,;:—–-“”"«»„')
 
 
 def _nearby(names: Names, sentence: Sentence, known: Sequence[Party]) -> tuple[Party, ...]:
@@ -158,119 +171,6 @@ def _nearby(names: Names, sentence: Sentence, known: Sequence[Party]) -> tuple[P
             if party:
                 found.setdefault(party.name, party)
     return tuple(found.values())[count:]
-
-
-def _answer(
-    article: Article,
-    asking: AskingWords,
-    frame: Frame,
-    numbers: Sequence[int],
-    again: Sequence[int],
-) -> tuple[DemandStatus, tuple[int, ...]]:
-    """How the target answers, and the number of the other sentence that tells it.
-
-    The answer stands in the sentence itself, behind the thing; or next to it, before anything else is
-    asked for; or further on, where the demand is called one again. It may be taken back anywhere.
-    """
-    text = article.text
-    sentence = article.sentence(frame.sentence)
-    if article.language not in ("zh", "ja") and (
-        frame.kind in ("noun", "hard") or asking.patterns["what"].match(text, frame.start)
-    ):
-        status = _of_noun(asking, text, sentence, frame)
-        fate = _FATE.search(text, frame.start, sentence.end)
-        if status is None and fate:  # "Oslo's request that Y share it was turned down"
-            status = _status(asking, text[fate.start() : sentence.end])
-        if status:
-            return status, ()
-    for clause in _CLAUSES.split(text[frame.action[0] : sentence.end])[1:]:
-        status = _status(asking, clause) or ("accepted" if asking.has("promised", clause) else None)
-        if status:
-            return status, ()
-    targets, demanders = _short(frame.whom), _short(frame.who)
-    action = text[slice(*frame.action)]
-    after = bisect_right(numbers, frame.sentence)
-    following = numbers[after] if after < len(numbers) else len(article.sentences) + 1
-    close = _close(article, frame.sentence, following)
-    for number in sorted({*close, *again[bisect_right(again, frame.sentence) :]}):
-        other = article.sentence(number)
-        words = text[other.start : other.end]
-        status = _status(asking, words)
-        low = words.lower()
-        named = any(name in low for name in targets)
-        owned = any(name in low for name in demanders)
-        if status is None and number in close and (named or _is_generic(asking, words)):
-            status = "accepted" if asking.has("promised", words) else None
-        if status is None:
-            continue
-        if status == "withdrawn":
-            certain = number in close or owned
-        elif number in again:
-            certain = number < following or named
-        else:
-            certain = (
-                named
-                or owned
-                or other.paragraph == sentence.paragraph
-                or len(words.split()) <= _BRIEF
-                or shared_words(action, words) > 0
-            )
-        if certain:
-            return status, (number,)
-    return "open", ()
-
-
-def _close(article: Article, number: int, following: int) -> tuple[int, ...]:
-    """The sentences behind one in which its answer is looked for: two, before the next demand; what
-    begins with a quotation, or is a heading, does not count."""
-    found: list[int] = []
-    count = 0
-    for other in article.sentences[number : min(number + _QUOTED, following - 1)]:
-        words = article.text[other.start : other.end]
-        if words.isupper():
-            continue
-        count += words[0] not in _MARKS
-        if count > _AFTER:
-            break
-        found.append(other.number)
-    return tuple(found)
-
-
-def _of_noun(
-    asking: AskingWords, text: str, sentence: Sentence, frame: Frame
-) -> DemandStatus | None:
-    """What is done with a demand that is told as a noun: "dropped its demand that"."""
-    end = sentence.end if asking.language == "de" else frame.start
-    words = text[sentence.start : end]
-    for status in _NOUNS:
-        for match in asking.patterns[status].finditer(words):
-            behind = words[match.end() :].split()
-            refused = asking.has("refused", words[: match.start()])
-            if behind[:1] == ["to"] and status == "refused":
-                continue  # "refused to drop its demand"
-            if len(behind) <= _GOVERNED or asking.language == "de":
-                return None if refused else _NOUNS[status]
-    return None
-
-
-def _short(parties: Sequence[Party]) -> tuple[str, ...]:
-    """The words of names by which the parties may be named again, in small letters."""
-    words = (word.strip("'’") for party in parties for word in party.name.lower().split())
-    return tuple(word for word in words if len(word) > 1 and word not in _COMMON)
-
-
-def _is_generic(asking: AskingWords, words: str) -> bool:
-    """Whether a sentence begins with a noun by which any body may be named again: the company."""
-    return "again" in asking.patterns and asking.patterns["again"].match(words) is not None
-
-
-def _status(asking: AskingWords, words: str) -> DemandStatus | None:
-    if asking.has("dropped", words) and asking.has("what", words):
-        return "withdrawn"
-    if asking.has("refused", words):
-        return "rejected"
-    joint = asking.has("joint", words)
-    return "accepted" if asking.has("granted", words) and not joint else None
 
 
 def _merged(found: Sequence[DemandCandidate], *, headed: bool) -> list[DemandCandidate]:

@@ -8,10 +8,25 @@ from __future__ import annotations
 
 import re
 
+from summarizer.article import Article
 from summarizer.records import Party
 from summarizer.rules.asking_roles import Roles
 from summarizer.rules.clauses import PRONOUNS, Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, nominative, noun_phrase
+
+
+def is_heading(article: Article, number: int) -> bool:
+    """Whether a sentence is a paragraph by itself that ends without a stop: what it says in short, the
+    text says in full."""
+    sentence = article.sentence(number)
+    start, end = article.paragraphs[sentence.paragraph]
+    ends = article.text[start:end].rstrip()[-1:]
+    return (sentence.start, sentence.end) == (start, end) and ends.isalnum()
+
+
+def is_participle(name: str) -> bool:
+    """Whether a name is an English verb that a clause began with ("…, stating that")."""
+    return name.islower() and name.endswith("ing") and " " not in name
 
 
 class Targets(Roles):
