@@ -333,8 +333,15 @@ class _Reading:
         if telling and self.words.outside("again", sentence.start, sentence.end):
             self._another = sentence.number
             return
+        fallen = (
+            next_one
+            and last.status in (*AHEAD, "cancelled")
+            and self.states.fallen(*_span(sentence))
+        )
         dropped = next_one and self.states.is_dropped(sentence)
-        if dropped and last.status in ("held", *AHEAD):
+        if fallen:
+            last.status, dropped = fallen, True
+        elif dropped and last.status in ("held", *AHEAD):
             last.status = "cancelled"
         if telling or denies or back or wished or dropped:
             self._attach(sentence, None)

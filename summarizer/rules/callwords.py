@@ -19,10 +19,13 @@ from summarizer.names import Names
 from summarizer.rules.callers import PROCLITICS, Caller, Callers
 from summarizer.rules.durations import Length, durations_in, says_when
 
-Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk"]
+Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk", "resume"]
 CLOSE = 25
 """How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
-_KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk")
+_KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk", "resume")
+_OPTIONAL = ("due", "moved", "it", "resume")
+"""What a language may lack in ``calling.toml``."""
+_NOTHING = re.compile("(?!)")
 _PLATFORM = r"(?:Zoom|Skype|FaceTime|Webex|(?:Microsoft|MS|a) Teams)(?:[ -]calls?|[ -]meeting)?"
 _COMMON = frozenset(
     "presi minis prime premi gover gobie gouve regie kanzl canci chanc state estad forei secre".split()
@@ -76,7 +79,7 @@ def _lexicon(language: str) -> dict[str, re.Pattern[str]]:
         start = rf"(?:{before}|(?=[,’']))" if key in ("break", "wish_before") else before
         end = "" if key == "wish_after" else after  # "à la demande d’Alger"
         found[key] = re.compile(rf"{start}(?:{loose}){end}", re.IGNORECASE)
-    return found
+    return dict.fromkeys(_OPTIONAL, _NOTHING) | found
 
 
 def is_known(language: str) -> bool:
@@ -168,7 +171,8 @@ class CallWords:
                     continue
                 left, right = self._clause(sentence, match.start(), match.end())
                 if any(
-                    o.left < right and left < o.right and kind in ("call", "talk") for o in found
+                    o.left < right and left < o.right and kind in ("call", "talk", "resume")
+                    for o in found
                 ):
                     continue
                 found.append(Trigger(kind, match.start(), match.end(), left, right, sentence))
@@ -206,6 +210,8 @@ class CallWords:
             return True
         if self.outside("not", max(trigger.left, trigger.start - CLOSE), trigger.right):
             return True
+        if trigger.kind == "resume":
+            return self.outside("face", start, end) or not self.outside("day", start, end)
         loose = self.words.get("loose") if trigger.kind == "call" else None
         if trigger.kind == "talk" or (
             loose and loose.fullmatch(self.text, trigger.start, trigger.end)

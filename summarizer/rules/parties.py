@@ -183,6 +183,8 @@ class Parties:
     def _widened(self, trigger: Trigger, found: list[Caller], before: Before) -> list[Caller]:
         """The parties that no name in the clause gives: pronouns, "the two", offices, countries."""
         known = {c.name for c in found}
+        if trigger.kind == "resume" and not known:
+            return [Caller(trigger.left, trigger.left, "two", name) for name in before.parties]
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
         if two and NATIONS.match(self.text, two.start()):
             two = None

@@ -48,6 +48,12 @@ _FELL = re.compile(
     re.IGNORECASE,
 )
 """How a call that was planned, and not one that was reported, is said to have come to nothing."""
+_VAGUE = re.compile(
+    "week|month|semaine|mois|Woche|Monat|semana|mes|settimana|mese|mês", re.IGNORECASE
+)
+"""What is too vague for the new day of a call that was put off."""
+_WINDOW = 45
+"""How many characters from "cancelled" stands what was cancelled, or from "moved" the new day."""
 REACH = 45
 """How many characters "denied" or "cancelled" may stand from the call that it is said of."""
 
@@ -60,7 +66,34 @@ class States:
         self.text = words.text
 
     def of(self, trigger: Trigger, ahead: CallStatus | None) -> CallStatus:
-        """The state of a call where its parties are told; ``ahead`` is what its sentence said before."""
+        """The state of a call where its parties are told; ``ahead`` is what its sentence said before. One
+        that was to be may fall through in the same sentence."""
+        status = self._of(trigger, ahead)
+        if status in AHEAD:
+            return self.fallen(trigger.end, trigger.sentence.end) or status
+        return status
+
+    def fallen(self, start: int, end: int) -> CallStatus | None:
+        """What words between two offsets say of a call that was to be: that it, or "the call", was called
+        off, or that it was moved to another day."""
+        for match in self.words.words["cancelled"].finditer(self.text, start, end):
+            near = max(start, match.start() - _WINDOW), min(end, match.end() + _WINDOW)
+            if not self.words.is_quoted(match.start()) and any(
+                self.words.outside(key, *near) for key in ("it", "told", "call", "phone", "video")
+            ):
+                return "planned" if self.is_moved(start, end) else "cancelled"
+        return "planned" if self.is_moved(start, end) else None
+
+    def is_moved(self, start: int, end: int) -> bool:
+        """Whether words between two offsets give a call another day: "postponed until Friday"."""
+        for match in self.words.words["moved"].finditer(self.text, start, end):
+            reach = min(end, match.end() + _WINDOW)
+            day = self.words.words["day"].search(self.text, match.start(), reach)
+            if day and not _VAGUE.search(day.group()) and not self.words.is_quoted(match.start()):
+                return True
+        return False
+
+    def _of(self, trigger: Trigger, ahead: CallStatus | None) -> CallStatus:
         sentence = trigger.sentence
         before = max(sentence.start, trigger.left - 45)
         means = trigger.kind not in ("phone", "video", "call") or self._is_means(trigger)
@@ -79,7 +112,9 @@ class States:
             was_set = fell and self.words.outside("planned", sentence.start, fell.start())
             return "cancelled" if was_set else "denied"
         if not means and self.words.outside("cancelled", start, end):
-            return "held" if self.words.outside("held", start, end) else "cancelled"
+            if self.words.outside("held", start, end):
+                return "held"
+            return "planned" if self.is_moved(start, end) else "cancelled"
         near = max(sentence.start, min(trigger.left, trigger.start - 60))
         close = trigger.start if means else min(sentence.end, trigger.end + 40)
         if self.words.outside("proposed", near, close):
@@ -92,6 +127,8 @@ class States:
             if not self.words.is_quoted(m.start())
         ):
             return ahead or "planned"  # "it is planned that ..."
+        if trigger.kind == "resume" or self.words.outside("due", trigger.left, trigger.right):
+            return ahead or "planned"
         quoted = self.words.is_quoted(trigger.start)
         if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
             return ahead or "planned"
@@ -126,6 +163,8 @@ class States:
                     continue
                 near = whole or (gap is not None and gap < REACH)
                 if near and (whole or not self.words.is_quoted(match.start())):
+                    if state == "cancelled" and self.is_moved(start, end):
+                        return "planned"
                     return "denied" if state == "denied" else "cancelled"
         return None
 
