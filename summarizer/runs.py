@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.article import Article
-from summarizer.countries import country_in
+from summarizer.countries import country_in, government_named
 from summarizer.saying import words_of
 
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:(?:[-·.]|['’](?!s\b))(?=[^\W\d_])[^\W\d_]+)*(?!\w)")
@@ -57,6 +57,10 @@ _ARTICLES = {  # particles that are articles too, and join nothing by themselves
     "it": frozenset("la le al".split()),
     "fr": frozenset("la le".split()),
 }
+CONTRACTED = frozenset("am im zum zur vom beim ins ans".split())
+"""German prepositions that have an article in them: no person's name stands behind one."""
+_OWNING = frozenset("of the de del di do da d' von der des du de_la la".split())
+_ADJECTIVE = re.compile(r"(?:ой|ої|ого|ых|их)$")
 _FROM = frozenset("в у из з із зі с со на до від от".split())
 DAYS = frozenset(
     """
@@ -66,6 +70,7 @@ DAYS = frozenset(
     """.split()
 )
 """Days and months that are written with a capital letter and are hardly ever anybody's name."""
+_UNITS = frozenset("millionen milliarden euro dollar prozent uhr".split())
 CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ELIDED = re.compile(
     r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])"
@@ -165,7 +170,7 @@ class Runs:
         between = self.article.text[run[-1].end : word.start]
         if between.strip(" \n\r") or "\n\n" in between or not between:
             return False
-        if word.text.lower() in DAYS or run[-1].text.lower() in DAYS:
+        if {word.text.lower(), run[-1].text.lower()} & (DAYS | _UNITS):
             return False
         if word.text in _ARTICLES.get(self.article.language, ()):
             return run[-1].text in PARTICLES  # von der Leyen, but not "Dänemark den Hafen"
@@ -203,8 +208,6 @@ class Runs:
         if self.article.language in ("ru", "uk"):
             bodies = [i for i, w in enumerate(run[:-2]) if w.text.isupper() and len(w.text) > 1]
             run = run[bodies[-1] + 1 :] if bodies else run  # глава МИД Иван Петров
-            if len(run) > 2 and country_in(run[0].text, self.article.language):
-                run = run[1:]  # Турции Озаном Караханом
             before = (
                 self.article.text[max(0, run[0].start - 5) : run[0].start].split() if run else []
             )
@@ -215,6 +218,7 @@ class Runs:
                 and not _PATRONYMIC.search(run[1].text)
             ):
                 run = run[1:]  # водій зі Стрия Олег Бондар
+        run = self._unowned(run)
         while len(run) > 2 and self._is_owned_title(run, bool(titles)):
             run, titles = run[1:], titles or [0]
         if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):
@@ -226,10 +230,32 @@ class Runs:
         if len(run) == 3 and run[1].text in PARTICLES and run[2].text in self._surnames:
             run = run[2:]  # "Wunsch von Lund", where Lund has a given name elsewhere
         single = run[0].text if len(run) == 1 else ""
-        if single.lower() in DAYS:
+        if single.lower() in DAYS | _UNITS:
             return
         if run and not (single and (single not in inner or TITLES.fullmatch(single))):
             yield Mention(run[0].start, run[-1].end)
+
+    def _unowned(self, run: list[_Word]) -> list[_Word]:
+        """A name without what its holder's title is of, or a noun: of Kazakhstan Ana Reyes; der Türkei Ana
+        Reyes; Литвы Анна Рейес; seinem polnischen Kollegen Otto Lund."""
+        language = self.article.language
+        before = self.article.text[max(0, run[0].start - 40) : run[0].start].split() if run else []
+        for many in (3, 2, 1):
+            if len(run) < many + 2 or run[many].text in PARTICLES:
+                continue
+            country = " ".join(word.text for word in run[:many])
+            slavic = language in ("ru", "uk")
+            owned = slavic or (before and before[-1].lower() in _OWNING)
+            if owned and (government_named(country, language) or country_in(country, language)):
+                return run[many:]
+        slavic = language in ("ru", "uk") and len(run) > 3 and _ADJECTIVE.search(run[0].text)
+        if slavic and government_named(run[1].text, language):
+            return run[2:]  # Южной Кореи
+        if language == "de" and len(run) > 2 and run[1].text not in PARTICLES:
+            plain = not any(word.text.isupper() for word in run)
+            if plain and _is_behind_article(before):
+                return run[1:]
+        return run
 
     def _is_stop(self, run: list[_Word]) -> bool:
         """Whether a run begins with a word that is no name; "Said" may be one inside a sentence."""
@@ -272,6 +298,17 @@ class Runs:
         kind = words.kind(word.text.lower())
         # In English a name may be like one of these: Will, May.
         return kind in AROUND or (words.language != "en" and kind in ("say", "call", "aux"))
+
+
+def _is_behind_article(before: list[str]) -> bool:
+    """Whether the words before a German noun end with an article, or with one and an adjective."""
+    words = words_of("de")
+    if words is None or not before:
+        return False
+    last = before[-1].lower()
+    if len(before) > 1 and before[-1].islower() and re.search(r"(?<!t)e[nrms]?$", last):
+        last = last if words.kind(last) != "word" else before[-2].lower()
+    return words.kind(last) == "det" or last in CONTRACTED
 
 
 def is_capital(word: str) -> bool:

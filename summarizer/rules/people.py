@@ -10,9 +10,9 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from summarizer.countries import country_named
+from summarizer.countries import government_named
 from summarizer.names import Names
-from summarizer.runs import Mention
+from summarizer.runs import CONTRACTED, Mention
 from summarizer.saying import Words
 from summarizer.titles import speaks_for
 
@@ -61,10 +61,15 @@ class People:
         last = before[-1] if before and self.text[run.start - 1].isspace() else ""
         title = self.honorific(run.start)
         if title and not speaks_for(title, name.split()):
-            return False
+            return government_named(name, self.words.language) is not None
         if name.isupper() or name in self._quoted:
             return True
-        if " " not in name or country_named(name, self.words.language):
+        here = self.text[run.start : run.end].split()
+        if len(here) < 2 and " " not in name:
+            return True
+        if here[0].isupper() and len(here[0]) > 1 and self.words.language in ("ru", "uk"):
+            return True  # МИД Узбекистана
+        if government_named(name, self.words.language):
             return True
         last_word = name.split()[-1].lower()
         if last_word in self.words.places or any(
@@ -72,6 +77,8 @@ class People:
         ):
             return True
         if self.text[run.start - 1 : run.start] in ("'", "’"):
+            return True
+        if self.words.language == "de" and last.lower() in CONTRACTED:
             return True
         return last.lower() in _PLACING or self.words.kind(last.lower()) == "det"
 
@@ -89,6 +96,8 @@ class People:
             return ""  # "Governor, Ontario premier"
         low = word.lower().rstrip(".")
         words = self.words
+        if words.bodies.fullmatch(low):
+            return ""  # what the government is of
         if words.sirs.fullmatch(low) or words.madams.fullmatch(low) or words.kind(low) == "head":
             return low
         return ""

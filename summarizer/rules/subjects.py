@@ -296,6 +296,13 @@ class Subjects:
         romance = self.words.language in ("fr", "es", "it", "pt")
         if k > phrase.start and romance and self.words.bodies.fullmatch(before.low):
             return True  # la députée d’opposition Rima Khoury
+        german = self.words.language == "de" and k - 2 >= phrase.start
+        if german and [self.tokens[j].kind for j in range(k - 2, k + 1)] == [
+            "head",
+            "prep",
+            "name",
+        ]:
+            return True  # Kapitän zur See Otto Lund
         while k >= phrase.start and self.tokens[k].kind in ("head", "det", "name"):
             k -= 1
         if k >= phrase.start and self.tokens[k].kind == "prep":
