@@ -305,6 +305,12 @@ class Clauses:
                 i += 1
         return None
 
+    def noun(self, begin: int, end: int) -> Phrase | None:
+        """The noun phrase that begins where a preposition has just ended, or the first one behind."""
+        if begin < end and self.tokens[begin].kind in ("det", "head", "person", "name"):
+            return Phrase(begin, self._close(begin, end))
+        return self.first(begin, end)
+
     def _leads(self, i: int, end: int) -> bool:
         """Whether a plain word begins a noun phrase: "senior diplomats"."""
         for j in range(i, min(i + 4, end)):

@@ -188,7 +188,7 @@ class Subjects:
             ),
             end,
         )
-        phrase = self.clauses.first(k, stop)
+        phrase = self.clauses.noun(k, stop)
         if k < stop and self.tokens[k].low in self.words.documents:
             phrase = Phrase(k, stop)
         if phrase is None or phrase.start > k + 1:

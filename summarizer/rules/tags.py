@@ -17,17 +17,18 @@ from summarizer.rules.subjects import Finding, Subjects
 _IMPERSONAL = {
     language: re.compile(rf"[\s,–—-]*(?:{forms})\s*")
     for language, forms in {
-        "de": r"h(?:ieß|eißt) es(?: \w+)? (?:in|im|aus|bei|beim|vonseiten)(?!\w)|"
+        "de": r"h(?:ieß|eißt) es(?: \w+)? (?:in|im|aus|bei|beim|von|vonseiten)(?!\w)|"
         r"wie es (?:in|im|aus|bei|beim)"
         r"(?= [^.,]{2,50} h(?:ieß|eißt))|(?:Aus|In|Im|Bei|Beim)(?= [^.,]{2,50} h(?:ieß|eißt) es)",
-        "fr": r"(?:(?:peut|pouvait)-on lire|lit-on|fait-on (?:savoir|valoir)|a-t-on \w+|apprend-on|"
+        "fr": r"(?:[^\W\d_]+(?:-t)?-on)(?: \w+)? (?:dans|à|au|aux|chez|de|auprès de|côté|en)(?!\w)|"
+        r"(?:(?:peut|pouvait)-on lire|lit-on|fait-on (?:savoir|valoir)|a-t-on \w+|apprend-on|"
         r"(?:indique|dit|explique|précise|assure|souligne|ajoute|confie|affirme|estime|répond)(?:-t)?-on)"
         r"(?: \w+)? (?:dans|à|au|aux|chez|de|auprès de|en)(?!\w)",
         "es": r"se (?:lee|leía|afirma|indica|dice|señala|precisa|añade|asegura) en(?!\w)|"
-        r"(?:dijeron|señalaron|explicaron|aseguraron|indicaron|afirmaron) desde(?!\w)",
+        r"[^\W\d_]+(?:aron|eron|[ae]n)(?: \w+)? (?:desde|en)(?!\w)",
         "it": r"si (?:legge|dice|apprende|sottolinea|precisa|spiega)(?: \w+)? "
         r"(?:in|ne(?:l|lla|llo|i|lle|ll['’])|da(?:l|lla|i|lle|ll['’])?|al|alla)(?!\w)|"
-        r"(?:fanno sapere|spiegano|dicono|assicurano) da(?:l|lla|i|ll['’])",
+        r"(?:fanno sapere|[^\W\d_]+no)(?: \w+)? da(?:l|lla|i|lle|ll['’])?(?!\w)",
         "pt": r"(?:lê-se|lia-se|diz-se) (?:em|no|na|num|numa)(?!\w)",
         "ru": r"(?:говорится|сказано|отмечается|подч[её]ркивается|указывается|сообщается|сообщили|заявили|"
         r"отметили|рассказали|пояснили|уточнили|подчеркнули|добавили|ответили|подтвердили|объяснили|считают)"
@@ -37,7 +38,7 @@ _IMPERSONAL = {
     }.items()
 }
 _NOUNS = ("det", "word", "name", "head", "person", "own")
-_LOOSE = frozenset(["pour", "para", "per", "so", "for"])
+_LOOSE = frozenset(["pour", "para", "per", "so", "for", "für"])
 _TOLD = frozenset(["told", "tells", "telling", "reminded", "assured"])  # whom, not who
 _DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
 _NEAR = 24  # tokens between a passage and the verb of its tag
