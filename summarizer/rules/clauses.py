@@ -178,7 +178,7 @@ class Clauses:
         if before.kind == "own" or (before.kind == "prep" and self.words.language == "en"):
             return False
         clitic = self.words.language in ("fr", "es", "it", "pt")
-        return before.kind != "det" or (clitic and before.low in _CLITICS)
+        return before.kind != "det" or (clitic and before.low in CLITICS)
 
     def before(self, verb: int, begin: int) -> Phrase | None:
         """The subject that stands before a verb, in the tokens from ``begin`` on."""
@@ -395,6 +395,8 @@ class Clauses:
         """Whether a plain word behind a noun is likely a verb, in a language where it can be told."""
         if self.tokens[k].kind != "word" or self.tokens[k].low in self.words.documents:
             return False
+        if self.tokens[k].low in _NO_VERB:
+            return False
         ending = _FINITE.get(self.words.language)
         if ending is None:  # English, German: an adjective does not stand behind its noun
             noun = self.tokens[k - 1].kind in ("head", "person", "name")
@@ -425,6 +427,8 @@ _FINITE = {
     "ru": re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)$"),
     "uk": re.compile(r"(?:в|ла|ли|ло|вся|лася|лися|є|ить|ють)$"),
 }
+_NO_VERB = frozenset("дел дела сил села числа правил школ вод справ прав слов основ держав партій".split())
+"""Russian and Ukrainian nouns that end as a verb does: министр иностранных дел."""
 _PHRASAL = {  # verbs that say something together with another word only
     "went": ("on", "further"),
     "mis": ("en",),
@@ -433,4 +437,4 @@ _PHRASAL = {  # verbs that say something together with another word only
 }
 _CONJUNCTIONS = frozenset("as after before since until".split())
 _OBJECTS = frozenset("den dem einen einem keinen seinen ihren diesen jeden".split())
-_CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un".split())
+CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un".split())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from summarizer.article import Passage
-from summarizer.rules.clauses import PRONOUNS, Phrase
+from summarizer.rules.clauses import CLITICS, PRONOUNS, Phrase
 from summarizer.rules.leads import Leads
 from summarizer.rules.subjects import Finding, Subjects
 
@@ -38,6 +38,8 @@ _IMPERSONAL = {
     }.items()
 }
 _NOUNS = ("det", "word", "name", "head", "person", "own")
+_WORDS = frozenset("слова propos palabras parole palavras worte".split())
+_QUOTES = re.compile(r"цит(?:ир)?у[её]?(?:т|ют|є)$")
 _LOOSE = frozenset(["pour", "para", "per", "so", "for", "für"])
 _TOLD = frozenset(["told", "tells", "telling", "reminded", "assured"])  # whom, not who
 _DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
@@ -70,6 +72,7 @@ class Tags:
             or self._tagged(passage, at, begin)
             or self._sourced(at, begin)
             or self.leads.ahead(at, begin, full)
+            or self._fronted(at, begin)
             or self._at_the_end(at)
             or self.leads.around(at, begin, full)
         )
@@ -158,11 +161,17 @@ class Tags:
             return self._put(i, stop)
         if first.kind in ("rel", "and", "prep"):
             return None
+        cited = self._cited(i, stop)
+        if cited is not None:
+            return cited
         full = opens or self.tokens[at - 1].kind in ("comma", "stop")
         verb = self._verb(i, stop, structural=parted and full)
         if verb is None:
             return None
-        inverted = verb == i or all(self.tokens[j].kind in ("aux", "it") for j in range(i, verb))
+        inverted = all(
+            self.tokens[j].kind in ("aux", "it") or self.tokens[j].low in CLITICS
+            for j in range(i, verb)
+        )
         pronoun = next(
             (j for j in range(i, verb) if self.tokens[j].kind in PRONOUNS and inverted), None
         )
@@ -182,6 +191,40 @@ class Tags:
         named = beside and self.tokens[phrase.start].kind == "name"  # "...," Lu noted
         return Finding(subject.party, "tag", subject.sure or named)
 
+    def _cited(self, begin: int, stop: int) -> Finding | None:
+        """Whose words somebody passes on: приводит ТАСС слова премьера; rapporte les propos du maire."""
+        for j in range(begin, stop - 1):
+            quotes = _QUOTES.match(self.tokens[j].low) is not None
+            if not quotes and (self.tokens[j].low not in _WORDS or j == begin):
+                continue
+            k = j + 1
+            while k < stop - 1 and self.tokens[k].kind == "prep":
+                k += 1
+            phrase = self.clauses.noun(k, stop)
+            if phrase is None or phrase.start > k + 1 or not self.subjects.may_speak(phrase):
+                continue
+            subject = self.subjects.who(phrase, stop)
+            return Finding(subject.party, "cited", subject.sure) if subject else None
+        return None
+
+    def _fronted(self, at: int, begin: int) -> Finding | None:
+        """Als „...“ bezeichnete X den Plan; de «...» calificó X la oferta."""
+        verb = at + 1
+        while verb < len(self.tokens) and self.tokens[verb].kind == "aux":
+            verb += 1
+        ahead = self.tokens[begin:at]
+        if verb >= len(self.tokens) or not ahead or self.words.language == "en":
+            return None
+        if len(ahead) > 3 or not all(token.kind in ("prep", "det", "aux") for token in ahead):
+            return None
+        if not self.clauses.is_verb(verb):
+            return None
+        phrase = self.clauses.after(verb, self.clauses.reach(at))
+        if phrase is None or not self.subjects.may_speak(phrase):
+            return None
+        subject = self.subjects.who(phrase, self.clauses.reach(at))
+        return Finding(subject.party, "fronted", subject.sure) if subject else None
+
     def _short_tag(self, i: int, stop: int) -> bool:
         """Whether a sentence behind “Never!” begins with a tag."""
         return any(self.clauses.is_verb(j, ("say",)) for j in range(i, min(i + 6, stop)))
@@ -194,7 +237,7 @@ class Tags:
             calls = kind == "call" and (j > begin or self.words.language != "en")
             if self.clauses.is_verb(j, ("say",)) or (calls and self.clauses.is_verb(j)):
                 return j
-            if kind in ("rel", "and") and j > begin:
+            if kind in ("rel", "and", "nobody") and j > begin:
                 break
         if not structural:
             return None
