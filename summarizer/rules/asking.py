@@ -16,6 +16,7 @@ from summarizer.names import Names
 from summarizer.phrases import shared_words
 from summarizer.records import DemandStatus, Excerpt, Party, Strength
 from summarizer.rules.asking_answers import answer
+from summarizer.rules.asking_calls import completed
 from summarizer.rules.asking_forms import Frame
 from summarizer.rules.asking_targets import is_heading, is_participle
 from summarizer.rules.asking_words import AskingWords, asking_words
@@ -66,6 +67,7 @@ def demand_candidates(names: Names) -> tuple[DemandCandidate, ...]:
         frames = sorted(Frames(names, words, asking).found(), key=lambda frame: frame.start)
     else:
         frames = sorted(caseless_frames(names, asking), key=lambda frame: frame.start)
+    frames = completed(names, frames)
     numbers = sorted({frame.sentence for frame in frames})
     again = [
         one.number

@@ -18,7 +18,8 @@ from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
 class Frame(NamedTuple):
     """One asking: its words' offsets, who, whom, where the thing stands, and how strongly.
 
-    ``sure`` is False where a place had to be guessed.
+    ``sure`` is False where a place had to be guessed. ``weak`` says that it is a demand only if a call
+    tells of whom.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Frame(NamedTuple):
     whom: tuple[Party, ...]
     action: tuple[int, int]
     sure: bool
+    weak: bool = False
 
 
 class Forms(Targets):
@@ -44,13 +46,16 @@ class Forms(Targets):
             self.begin = fronted.end
         who, sure = self._subject()
         asked = self._parties(fronted, ())
+        weak = False
         if {party.name for party in who} & {party.name for party in asked}:
             who, sure = self.referents.pronoun("", self.tokens[self.at], asked), False
         if self.trigger.kind in ("ask", "order"):
             whom, complement, firm = self._object()
             if complement is None and self.language in ("fr", "es", "it", "pt"):
                 whom, complement, firm = self._thing(who)  # "pidió la dimisión del ministro"
-                complement = complement if (whom and firm) or fronted else None
+                weak = not ((whom and firm) or fronted)
+                complement = None if weak and not self._is_determined(complement) else complement
+                whom = () if weak else whom
             if complement is None:
                 return None
             whom = whom or self._parties(fronted, who) or self._clitic(who) or self._antecedent(who)
@@ -73,7 +78,12 @@ class Forms(Targets):
         ):
             return None  # advice to travellers
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
-        return self._made(who, whom, complement, sure and firm and bool(whom))
+        made = self._made(who, whom, complement, sure and firm and bool(whom))
+        return made._replace(weak=weak and not whom)
+
+    def _is_determined(self, at: int | None) -> bool:
+        """Whether a noun with its article stands there: "pidió | la liberación de"."""
+        return at is not None and at < self.end and self.tokens[at].kind == "det"
 
     def _antecedent(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
         """The target as a relative pronoun before the subject: "Y, whom X asked to"."""
@@ -308,9 +318,9 @@ class Forms(Targets):
                 behind = agent.end if i >= self.behind else self.behind
                 break
         complement = self._complement(behind, stop)
-        if complement is None or not whom or not who:
+        if complement is None or not whom:
             return None
-        return self._made(who, whom, complement, sure=True)
+        return self._made(who, whom, complement, sure=bool(who))
 
     def _made(
         self, who: tuple[Party, ...], whom: tuple[Party, ...], complement: int, sure: bool

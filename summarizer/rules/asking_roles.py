@@ -46,6 +46,7 @@ class Roles:
         phrase = self._before(self.at)
         if phrase is not None and self._is_clitic(phrase):
             phrase = None  # "Gli ha chiesto": the subject is not told
+        phrase = self._placed() or phrase
         if self.speaker and (
             phrase is None
             or any(self.tokens[j].kind == "nobody" for j in range(phrase.start, self.at))
@@ -57,6 +58,23 @@ class Roles:
                 return who, self._is_actor(phrase)
         who = self.referents.last_subject(self.tokens[self.at], self.language)
         return who, False
+
+    def _placed(self) -> Phrase | None:
+        """The subject of the main clause, which a clause of place goes on with: "X said in Y, where [he]
+        demanded". Only where verbs need no subject of their own."""
+        if self.language not in ("es", "it", "pt"):
+            return None
+        k = self.at - 1
+        while k > self.begin and (
+            self.tokens[k].kind == "aux" or self._is_clitic(Phrase(k, k + 1))
+        ):
+            k -= 1
+        if self.tokens[k].low not in ("donde", "dove", "onde"):
+            return None
+        for j in range(k - 1, self.begin - 1, -1):
+            if self.clauses.is_verb(j):
+                return self.clauses.before(j, self.begin) or self.clauses.after(j, k)
+        return self.clauses.first(self.begin, k)
 
     def _is_clitic(self, phrase: Phrase) -> bool:
         """Whether a phrase is a pronoun that can only be an object, in a Romance language."""
@@ -178,6 +196,12 @@ class Roles:
         start = at
         while start > self.begin and self.tokens[start - 1].kind not in (*ENDS, "comma", "quote"):
             start -= 1
+        while (
+            start < at
+            and self.tokens[start].kind != "prep"
+            and self.asking.patterns["skip"].fullmatch(self.tokens[start].low)
+        ):
+            start += 1  # "Dabei verlangte sie"
         phrase = self.clauses.first(start, at)
         if phrase is not None:
             return nominative(self.tokens, phrase)

@@ -55,6 +55,8 @@ class Targets(Roles):
         phrase = self._cut(Phrase(start, stop))
         if phrase is None:
             return (), stop, True
+        if phrase.end < stop and self.tokens[phrase.end].kind == "det":
+            stop = phrase.end  # "demande à Riga | la libération de l'agent que"
         return self._parties(phrase, self._subject()[0]), stop, self._is_actor(phrase)
 
     def _german_object(self, start: int, stop: int) -> tuple[tuple[Party, ...], int | None, bool]:
@@ -327,7 +329,8 @@ class Targets(Roles):
             if token.kind == "quote" and self._is_title(i):
                 end = i + 1
                 break
-            if token.kind in ("comma", "rel", *ENDS, "quote") or timely or adverb:
+            apart = token.kind == "det" and self.tokens[i - 1].kind not in _JOINING
+            if token.kind in ("comma", "rel", *ENDS, "quote") or timely or adverb or apart:
                 end = i
                 break
         return Phrase(start, end) if end > start else None
@@ -386,6 +389,7 @@ _FRONTED = {
     "uk": re.compile("від"),
 }
 _GENITIVE = re.compile(r"(?:[ео]й|[ео]го|ої|ього)$")
+_JOINING = ("prep", "and", "det", "comma")
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
 _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
 _GERMAN_CLAUSE = re.compile(r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")

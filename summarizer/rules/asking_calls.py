@@ -1,0 +1,103 @@
+"""On the line: whom a demand is put to in a call, where its sentence does not say so.
+
+What somebody asks for in a call, he asks of the other on the line; "his counterpart" is that one, too.
+Who "was told to ..." in a call, was told so by the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.countries import country_in
+from summarizer.names import Names
+from summarizer.records import Party
+from summarizer.rules.asking_forms import Frame
+from summarizer.rules.calling import CallCandidate, call_candidates
+
+_NEAR = 3  # paragraphs between a call and what was asked for in it
+_COUNTERPART = re.compile(
+    r"counterparts?|opposite number|colleague|homologues?|homólog[oa]s?|omolog[oa]|colleg[ah]|colega|"
+    r"amtskolleg\w*|kolleg(?:e|en|in)|gegenüber|коллег\w+|колег\w+|візаві|визави|نظير\w*|עמית\w*|מקביל\w*|"
+    r"interlocuteur|interlocutrice|interlocutora?|interlocutore|interlocutrice|собеседник\w*",
+    re.IGNORECASE,
+)
+_AROUND = 30  # letters around the word in which the country of a counterpart is told
+
+
+class OnTheLine:
+    """The calls of an article, and who was on the line with whom."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.calls: tuple[CallCandidate, ...] | None = None
+
+    def completed(self, frame: Frame) -> Frame | None:
+        """The frame with the demander and the target that a call tells; None without a demander."""
+        whom = tuple(self._met(frame, party) for party in frame.whom)
+        frame = frame._replace(whom=whom)
+        if not frame.who and len(frame.whom) == 1:
+            other = self._other(frame.whom[0], frame.sentence)
+            frame = frame._replace(who=(other,) if other else (), sure=False)
+        elif not frame.whom and len(frame.who) == 1:
+            other = self._other(frame.who[0], frame.sentence)
+            frame = frame._replace(whom=(other,) if other else (), sure=False)
+        return frame if frame.who and (frame.whom or not frame.weak) else None
+
+    def _met(self, frame: Frame, party: Party) -> Party:
+        """Who is meant by "his counterpart": the other on the line, or the only one of that country."""
+        word = _COUNTERPART.search(party.name)
+        if word is None or len(frame.who) != 1 or party.name[:1].isupper():
+            return party
+        article = self.names.article
+        end = article.sentence(frame.sentence).end
+        at = article.text.find(word.group(), frame.start, end)
+        around = article.text[max(0, at - _AROUND) : at + len(word.group()) + _AROUND]
+        place = country_in(party.name, article.language) or country_in(around, article.language)
+        other = self._other(frame.who[0], frame.sentence)
+        if other and (place is None or other.country in (place, None)):
+            return other
+        known = [self.names.party(name) for name in self.names.cast]
+        fits = [one for one in known if one and one.role and place and one.country == place]
+        return fits[0] if len(fits) == 1 else party
+
+    def _other(self, party: Party, sentence: int) -> Party | None:
+        """Who was on the line with a party in the call that was told last, not far above."""
+        if self.calls is None:
+            self.calls = call_candidates(self.names)
+        article = self.names.article
+        paragraph = article.sentence(sentence).paragraph
+        best: tuple[int, Party] | None = None
+        for call in self.calls:
+            others = [one for one in call.participants if not _is_same(party, one)]
+            told = [number for number in call.sentences if number <= sentence]
+            if len(call.participants) != 2 or len(others) != 1 or not told:
+                continue
+            near = max(told)
+            if paragraph - article.sentence(near).paragraph <= _NEAR and (
+                best is None or near > best[0]
+            ):
+                best = near, others[0]
+        return best[1] if best else None
+
+
+def _is_same(party: Party, caller: Party) -> bool:
+    """Whether a party is who was on the line, named otherwise: the general, Moscow, Soltani."""
+    name, full = party.name.casefold(), caller.name.casefold()
+    if name == full or name in re.split(r"[\s·・]+", full):
+        return True
+    if caller.role and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", caller.role.text.casefold()):
+        return True
+    return (
+        party.country is not None
+        and party.country == caller.country
+        and party.role is None
+        and not party.country_inferred
+    )
+
+
+def completed(names: Names, frames: Sequence[Frame]) -> list[Frame]:
+    """The frames of an article with what its calls tell of their parties."""
+    line = OnTheLine(names)
+    found = (line.completed(frame) for frame in frames)
+    return [frame for frame in found if frame is not None]
