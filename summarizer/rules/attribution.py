@@ -7,7 +7,7 @@ subject of the sentence before, and a headline whose words come back in the text
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from summarizer.article import Passage
 from summarizer.names import Names
@@ -95,8 +95,10 @@ class Attribution:
         """Who may have said a passage that stands alone: the next paragraph's speaker, if it goes on
         with his talk, or whom the text was about."""
         at = self.clauses.quotes.get(passage.number)
-        if at is None or not self._alone(passage):
+        if at is None:
             return None
+        if not self._alone(passage):
+            return self._nearby(passage, at)
         here = self.article.sentence(passage.sentence).paragraph
         follows = [p for p in self.article.passages if p.number == passage.number + 1]
         if follows and passage.number + 1 in self.found:
@@ -104,7 +106,39 @@ class Attribution:
             if there.paragraph - here <= 1 and self._begins(follows[0]):
                 return Finding(self.found[passage.number + 1].party, "before", False)
         subject = self.subjects.spoken_of(at, "")
-        return Finding(subject.party, "spoken of", False) if subject else None
+        if subject is not None:
+            return Finding(subject.party, "spoken of", False)
+        return self._nearby(passage, at)
+
+    def _nearby(self, passage: Passage, at: int) -> Finding | None:
+        """Whoever is most likely: somebody in the sentence, the last speaker, whom the text is about."""
+        for party in self._candidates(passage, at):
+            return Finding(party, "nearby", False)
+        return None
+
+    def _candidates(self, passage: Passage, at: int) -> Iterator[Party]:
+        begin, end = self.clauses.begins[passage.sentence], self.clauses.reach(at)
+        for first, last in ((begin, at), (at + 1, end)):
+            k = first
+            while (phrase := self.clauses.first(k, last)) is not None:
+                human = self.subjects.is_human(phrase)
+                subject = self.subjects.who(phrase, last, plain=True) if human else None
+                if subject is not None:
+                    yield subject.party
+                k = phrase.end
+        paragraph = self.article.sentence(passage.sentence).paragraph
+        for earlier in range(passage.number - 1, 0, -1):
+            there = self.article.sentence(self.article.passages[earlier - 1].sentence).paragraph
+            if there == paragraph and earlier in self.found:
+                yield self.found[earlier].party
+        spoken = self.subjects.spoken_of(at, "")
+        if spoken is not None:
+            yield spoken.party
+        yield from (found.party for found in self._by_distance(passage.number))
+
+    def _by_distance(self, number: int) -> list[Finding]:
+        """Who spoke elsewhere in the article, the nearest first."""
+        return [self.found[k] for k in sorted(self.found, key=lambda k: (abs(k - number), k))]
 
     def _begins(self, passage: Passage) -> bool:
         """Whether a passage begins its paragraph."""

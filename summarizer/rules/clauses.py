@@ -151,6 +151,8 @@ class Clauses:
 
     def _past_dateline(self, begin: int) -> int:
         """Behind "LIMA, March 9 —"."""
+        if self.tokens[begin].kind == "prep":
+            return begin  # На трассе Ижевск — Казань
         if not self.tokens[begin].low or not self.text[self.tokens[begin].start].isupper():
             return begin
         for i in range(begin, min(begin + 14, len(self.tokens))):
@@ -401,7 +403,7 @@ class Clauses:
         if ending is None:  # English, German: an adjective does not stand behind its noun
             noun = self.tokens[k - 1].kind in ("head", "person", "name")
             return noun and not self._leads(k, len(self.tokens))
-        return ending.search(self.tokens[k].low) is not None
+        return ending.search(_ENCLITIC.sub("", self.tokens[k].low)) is not None
 
     def words_in(self, phrase: Phrase) -> str:
         """The words of a phrase as they stand in the article."""
@@ -427,7 +429,10 @@ _FINITE = {
     "ru": re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)$"),
     "uk": re.compile(r"(?:в|ла|ли|ло|вся|лася|лися|є|ить|ють)$"),
 }
-_NO_VERB = frozenset("дел дела сил села числа правил школ вод справ прав слов основ держав партій".split())
+_ENCLITIC = re.compile(r"-(?:se|lhes?|os?|as?|me|nos)$")  # justificou-se
+_NO_VERB = frozenset(
+    "дел дела сил села числа правил школ вод справ прав слов основ держав партій".split()
+)
 """Russian and Ukrainian nouns that end as a verb does: министр иностранных дел."""
 _PHRASAL = {  # verbs that say something together with another word only
     "went": ("on", "further"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from summarizer.rules.clauses import Phrase
-from summarizer.rules.subjects import Finding, Subjects
+from summarizer.rules.clauses import PRONOUNS, Phrase
+from summarizer.rules.subjects import Finding, Subject, Subjects
 
 _PASSIVE = {
     "en": frozenset("is are was were be been being so".split()),
@@ -22,6 +22,10 @@ _PASSIVE = {
 _DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
 _FAR = 30  # tokens between a verb of saying and the end of what hangs on it
 _REPORTED = re.compile(r"sei|habe|werde|\w{2,}e")  # the mood of reported speech
+_MOOD = re.compile(
+    r"sei(?:en)?|w[äe]re?n?|habe|hätten?|werde|würden?|(?:könn|müss|soll|woll|dürf)(?:t?en?|e)|müssten?|"
+    r"dürften?|gebe|gehe|gelte|komme|stehe|bleibe|liege|brauche|wisse|lasse|führe|handel?e|drohe|fehle"
+)
 _WHOSE = {  # where it tells of whom
     "en": {"his": "he", "her": "she", "its": ""},
     "fr": dict.fromkeys(("son", "sa", "ses"), ""),
@@ -194,11 +198,16 @@ class Leads:
         if whose is not None:
             subject = self.subjects.spoken_of(begin, whose)
             return Finding(subject.party, "colon", False) if subject else None
-        phrase = self.clauses.first(begin, at)
-        subject = (
-            self.subjects.who(phrase, at) if phrase and self.subjects.is_human(phrase) else None
-        )
-        return Finding(subject.party, "colon", subject.sure) if subject else None
+        k = begin
+        while k < at:
+            phrase = self.clauses.first(k, at)
+            if phrase is None:
+                break
+            subject = self.subjects.who(phrase, at) if self.subjects.is_human(phrase) else None
+            if subject is not None:
+                return Finding(subject.party, "colon", subject.sure and k == begin)
+            k = phrase.end
+        return None
 
     def _woven(self, at: int, begin: int) -> Finding | None:
         """The subject of the clause around a fragment: a guess, as the verb may be any."""
@@ -208,15 +217,43 @@ class Leads:
                 start = j + 1
                 break
         phrase = self.clauses.first(start, at)
+        if phrase is not None and self._is_reported(phrase, at):
+            told = self._told_before(self.tokens[at].sentence)
+            if told is not None:
+                return told
         subject = (
             self.subjects.who(phrase, at) if phrase and self.subjects.may_speak(phrase) else None
         )
         if subject is None or phrase is None:
             return None
+        if not (subject.sure or self.subjects.is_human(phrase)):
+            told = self._told_before(self.tokens[at].sentence)
+            subject = Subject(told.party, False) if told is not None else subject
         reports = self.words.language == "de" and phrase.end < at
         reports = reports and self.tokens[phrase.start].kind in ("he", "she")
         told = reports and _REPORTED.fullmatch(self.tokens[phrase.end].low) is not None
         return Finding(subject.party, "subject", told and subject.sure)  # Er habe „...“
+
+    def _is_reported(self, phrase: Phrase, at: int) -> bool:
+        """Whether a German clause is in the mood of reported speech: Die Lage sei „...“."""
+        if self.words.language != "de" or self.tokens[phrase.start].kind in PRONOUNS:
+            return False
+        end = min(phrase.end + 2, at)
+        return any(_MOOD.fullmatch(self.tokens[j].low) for j in range(phrase.end, end))
+
+    def _told_before(self, number: int) -> Finding | None:
+        """Whoever spoke in the sentence before, or was its subject, if it is of the same paragraph."""
+        if number < 2:
+            return None
+        paragraph = self.article.sentence(number).paragraph
+        if self.article.sentence(number - 1).paragraph != paragraph:
+            return None
+        for passage in reversed(self.article.passages):
+            if passage.sentence == number - 1 and passage.number in self.found:
+                found = self.found[passage.number]
+                return Finding(found.party, "reported", found.sure)
+        subject = self.subjects.teller(number - 1) or self.subjects.subject_of(number - 1)
+        return Finding(subject.party, "reported", subject.sure) if subject else None
 
     def _told_in(self, verb: int) -> Finding | None:
         """Сообщили в пресс-службе: the body in which they said so."""

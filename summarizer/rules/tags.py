@@ -203,6 +203,10 @@ class Tags:
             phrase = self.clauses.noun(k, stop)
             if phrase is None or phrase.start > k + 1 or not self.subjects.may_speak(phrase):
                 continue
+            behind = self.tokens[phrase.start + 1] if phrase.end == phrase.start + 2 else None
+            titled = self.tokens[phrase.start].kind == "head"
+            if quotes and titled and behind is not None and " " not in behind.low:
+                phrase = Phrase(phrase.start, phrase.start + 1)  # цитує прем'єрку Бі-бі-сі
             subject = self.subjects.who(phrase, stop)
             return Finding(subject.party, "cited", subject.sure) if subject else None
         return None
