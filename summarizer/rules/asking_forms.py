@@ -218,7 +218,9 @@ class Forms(Targets):
             self.text, self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end
         ):
             return None  # "First must come the experts"
-        if self.tokens[phrase.start].kind in ("he", "she", "it", "they", "nobody"):
+        if self.tokens[phrase.start].kind in ("he", "she", "it", "they"):
+            return self._told(phrase)
+        if self.tokens[phrase.start].kind == "nobody":
             return None
         who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
         whom = self._parties(phrase, ())
@@ -231,6 +233,22 @@ class Forms(Targets):
         )
         mild = self.tokens[self.at].low == "should"
         return self._made(who, () if passive else whom, self.behind, sure and not (passive or mild))
+
+    def _told(self, pronoun: Phrase) -> Frame | None:
+        """X told Y that he must: the pronoun is who was told."""
+        k = pronoun.start - 1
+        while k > self.begin and self.tokens[k].kind in ("rel", "comma"):
+            k -= 1
+        last = k
+        while k > self.begin and not self.clauses.is_verb(k, ("say",)):
+            k -= 1
+        if not last - 5 <= k < last or self.tokens[k].low not in _TO_SOMEBODY:
+            return None
+        whom = self._parties(self._cut(Phrase(k + 1, last + 1)), ())
+        heard = [party for party in whom if not _PRESS.search(party.name.lower())]
+        teller = self._before(k)
+        who = self._parties(teller, whom) if teller else ()
+        return self._made(who, whom, self.behind, sure=False) if who and heard == [*whom] else None
 
     def only(self) -> Frame | None:
         """X will ... only if Y ..."""
@@ -318,9 +336,21 @@ class Forms(Targets):
                 behind = agent.end if i >= self.behind else self.behind
                 break
         complement = self._complement(behind, stop)
+        if complement is None:
+            complement = self._complement(self.behind, stop)
         if complement is None or not whom:
             return None
-        return self._made(who, whom, complement, sure=bool(who))
+        return self._made(who or self._agent(complement, stop, whom), whom, complement, bool(who))
+
+    def _agent(self, start: int, end: int, whom: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who asks, at the end of a passive clause: "was urged to free the crew by Y"."""
+        for i in range(end - 1, start, -1):
+            if self.asking.at("by", self.text, self.tokens[i].start, self.tokens[i].end):
+                agent = noun_phrase(self.tokens, i + 1, end, self.language)
+                held = _HELD.search(self.tokens[i - 1].low) is not None
+                if agent and not held and self._is_actor(agent):
+                    return self._parties(agent, whom)
+        return ()
 
     def _made(
         self, who: tuple[Party, ...], whom: tuple[Party, ...], complement: int, sure: bool
@@ -337,6 +367,12 @@ class Forms(Targets):
         )
 
 
+_TO_SOMEBODY = frozenset("told tells telling warned warns reminded informed assured".split())
+_PRESS = re.compile(
+    r"reporters|journalists|press|parliament|lawmakers|news|conference|agency|broadcaster|television|"
+    r"radio|interviewer|court|lower house|senate|congress|sejm|bundestag"
+)
+_HELD = re.compile(r"(?:ed|wn|ld|nt|pt|ught|[éi]e?s?|[ai]d[oa]s?|[au]t[oaie])$")
 _MADE = re.compile(r"made|had|has|put|sent|issued|is|was|were|did|would|will|could|\w+ed")
 _ADDRESSED = re.compile(
     r"addressed|made|sent|put|submitted|adressée?|faite?|lancée?|envoyée?|dirigid[oa]|hech[oa]|"

@@ -305,6 +305,8 @@ class Roles:
                 )
                 if comma is None:
                     return (), False
+                if comma == k - 1:  # "..., the minister, X, said"
+                    comma = max((j for j in range(comma) if self._parts(j)), default=comma)
                 teller = self.clauses.before(k, comma + 1) or self.clauses.after(k, self.end)
                 if teller is not None and self._is_chronicler(teller):
                     return (), False
@@ -328,6 +330,13 @@ class Roles:
                 whole = reach(self.tokens, main, phrase.start - 1, self.language)
                 return self._parties(main, ()), whole == main.end  # "set one condition: Y must"
         return (), False
+
+    def _parts(self, j: int) -> bool:
+        """Whether a comma behind the verb stands there, other than before a name and a comma."""
+        comma = j > self.behind and self.tokens[j].kind == "comma"
+        return comma and not (
+            self.tokens[j + 1].kind == "person" and self.tokens[j + 2].kind == "comma"
+        )
 
     def _is_chronicler(self, phrase: Phrase) -> bool:
         """Whether a teller has opinions, but nothing to demand: the newspapers, analysts."""

@@ -42,7 +42,7 @@ class Targets(Roles):
                 (
                     k
                     for k in range(self.begin, self.at)
-                    if self.tokens[k].low in ("zu", "zur", "zum")
+                    if self.tokens[k].low in ("zu", "zur", "zum", "um")
                 ),
                 None,
             )
@@ -132,6 +132,8 @@ class Targets(Roles):
             ):
                 return self._parties(phrase, who), phrase.end, True  # "called for Y to free"
         past = self.asking.at("to", self.text, here, last)
+        if self.language == "de" and self.tokens[start].kind == "det":
+            past = None  # "forderte | den Rücktritt von"
         if (
             self.language == "en"
             and past is not None
@@ -287,9 +289,22 @@ class Targets(Roles):
                 return i
             if self.trigger.kind != "order" and self._opens(("for",), i, last):
                 return i
+            if i > start and self._is_thing(start, i, last):
+                return i
             if self.language == "en" and token.low in _FINITES:
                 return None
         return None
+
+    def _is_thing(self, start: int, i: int, last: int) -> bool:
+        """Whether a noun tells there what is asked for: "призвал стороны | к диалогу", "invita le parti |
+        alla calma". The verb is one that has the target as its direct object."""
+        if "thing" not in self.asking.patterns or self.trigger.kind != "ask":
+            return False
+        moved = _MOVING.match(self.tokens[self.at].low) is not None
+        first = self.tokens[start]
+        direct = first.kind != "prep" and not self._opens(("to",), start, last)
+        calls = self.asking.at("calls", self.text, self.tokens[i].start, last)
+        return moved and direct and calls is None and self._opens(("thing",), i, last)
 
     def _is_title(self, i: int) -> bool:
         """Whether a passage is a name in the sentence, and not what is asked for in so many words."""
@@ -389,6 +404,9 @@ _FRONTED = {
     "uk": re.compile("від"),
 }
 _GENITIVE = re.compile(r"(?:[ео]й|[ео]го|ої|ього)$")
+_MOVING = re.compile(
+    r"призва|призыва|заклика|appel|exhort|invit|engag|incit|press|pouss|esort|sollecit|spin|convid|conclam"
+)
 _JOINING = ("prep", "and", "det", "comma")
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
 _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")

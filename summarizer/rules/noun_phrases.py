@@ -34,6 +34,8 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
             people = _PEOPLE.fullmatch(token.low) or tokens[k - 1].low.endswith(_DEMONYMS)
             if core == k - 1 >= i and language == "en" and people:
                 core = k
+            elif core == k - 1 >= i and _is_title(tokens, k, end, language):
+                pass
             elif core >= 0 and not (token.low.endswith(ending) and tokens[core].kind == "head"):
                 break
             if core < 0 and k - i > 3:
@@ -64,6 +66,16 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
     while k > core + 1 and tokens[k - 1].kind in ("prep", "det", "and"):
         k -= 1
     return Phrase(i, k)
+
+
+def _is_title(tokens: Sequence[Token], k: int, end: int, language: str) -> bool:
+    """Whether an English adjective stands before a title there: the Greek | foreign minister."""
+    return (
+        language == "en"
+        and k + 1 < end
+        and tokens[k + 1].kind == "head"
+        and tokens[k].low.isalpha()
+    )
 
 
 def reach(tokens: Sequence[Token], phrase: Phrase, at: int, language: str) -> int:
