@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from summarizer.countries import country_in, country_named, government_named
-from summarizer.rules.callers import PROCLITICS, Caller, Callers
+from summarizer.rules.callers import Caller, Callers
+from summarizer.rules.cast import PROCLITICS
 
 _CASED_BEFORE = re.compile(
     r"(?<!\w)(?:the|its|his|her|their|le|la|l[’']|son|sa|der|die|dem|den|des|el|su|il|o|a)"
@@ -21,7 +22,7 @@ _CASED_AFTER = re.compile(
 )
 _OF = r"(?:of|de|du|des|d[’']|del|della|dell[’']|di|von|do|da)"
 _THE = r"(?:the |la |le |el |l[’'])?"
-_LINK = re.compile(r"[\s,،、]*(?:and|et|und|y|e|и|і|та|и|و)?\s*(?:the |la |le |el |l[’']|ו)?")
+LINK = re.compile(r"[\s,،、]*(?:and|et|und|y|e|и|і|та|и|و)?\s*(?:the |la |le |el |l[’']|ו)?")
 _PLURAL = {
     "ar": r"(?<!\w)(?:وزراء|رؤساء|قادة|زعماء)\s",
     "he": r"(?<!\w)(?:שרי|נשיאי|ראשי|מנהיגי)\s",
@@ -149,7 +150,7 @@ class Offices:
                 for skip in (0, 1) if self.language in ("ar", "he") else (0,):
                     if government_named(name[skip:], self.language):
                         yield Caller(at + skip, at + len(name), "place", name[skip:])
-                        link = _LINK.match(self.text, at + len(name), end)
+                        link = LINK.match(self.text, at + len(name), end)
                         at = link.end() if link else end
                         break
                 else:

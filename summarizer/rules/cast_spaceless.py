@@ -1,0 +1,174 @@
+"""The cast of a Chinese or Japanese article: names that stand beside a title.
+
+Nothing shows there where a name ends. In Chinese it ends where a syllable follows that no foreign name
+is written with, or, in a name of two or three signs that begins with a surname, before a word that
+news writes behind names. In Japanese the title itself ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summarizer.countries import country_in, country_named
+from summarizer.rules.east_asian import ZH_SURNAMES
+
+_HAN = "\u3400-\u9fff々"
+_KATAKANA = "ァ-ヴー"
+_SURNAMES = ZH_SURNAMES + "朴崔尹河咸辜佘岑裴"
+_SOUNDS = (
+    "阿埃艾爱安昂奥澳巴白拜班邦包保鲍贝本比彼毕别宾波伯勃博布采查察柴彻茨措达戴丹道德登邓狄迪蒂丁杜敦顿多厄恩尔耳法凡范"
+    "菲费芬冯夫弗福富盖冈戈格葛根贡古瓜圭果哈海汉豪赫亨胡华怀惠霍基吉季加贾简杰捷金津京久卡凯坎康考柯科克肯孔库夸奎昆"
+    "拉莱赖兰朗劳勒雷蕾黎礼里理利莉丽连莲廉良列林琳隆龙卢鲁路伦罗洛马玛麦迈曼芒茂梅门蒙孟米密敏摩莫默姆木穆娜纳乃奈瑙内"
+    "嫩妮尼涅宁纽农努诺欧帕派潘庞佩彭蓬皮匹泼珀普奇齐恰乔切钦琴琼丘然让热仁荣茹儒瑞若撒萨塞桑瑟森沙莎尚绍舍申圣诗施什石"
+    "史舒朔司丝斯松苏索塔台泰坦汤唐陶特滕提汀廷图托瓦万旺威韦维魏温翁沃乌吾武西希锡喜夏香肖谢辛兴匈休许雪逊雅亚扬耶叶伊"
+    "易因雍永尤约泽扎詹珍芝兹卓佐祖颂猜济赛迭耐诃缇芭薇妲娃瓦嘉姬黛梵弥侯治塔畔蓉苔贡绸冢腊达罕坡旦璐倫爾維羅馬亞"
+)
+_WORDS = (
+    "敦促|达成|特别|特使|特地|希望|安排|安全|因此|因病|因故|利用|利益|加强|加快|加入|加大|加征|多次|多边|多方|保持|保证|保护|"
+    "保障|提出|提议|提到|提及|提供|提前|提醒|列出|列举|连日|连续|连线|基于|许诺|本周|本月|本人|比较|约定|约半|约谈|约见|京都|"
+    "莫斯科|华盛顿|金融|永远|尚未|尚无|武装|海军|易手|西方|圣诞|万人|默克尔政府|森林|密切|明确"
+)
+"""Words that begin with a syllable of foreign names, and may stand behind one."""
+EDGE = re.compile(
+    "[0-9０-９，。、；：（）“”！？\\s·]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周[一二三四五六日末]|星期|上午|"
+    "下午|上周|上月|本周|本月|下周|下月|日前|近日|此前|原|原本|原定|分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|"
+    "商定|定|取消|讨论|否认|提议|建议|要求|约|拟|共|互|之间|敦促|呼吁|宣布|透露|指出|批评|谴责|警告|重申|希望|感谢|回应|介绍|"
+    "出席|抵达|访问|签署|发表|接|会见|主持|拒绝|承诺|通报|没有|并|还|是|代表|强调|认为|随后|未|没|请|邀|计划|预计|打算|"
+    "谈|告诉|收到|秘密|首|第|两|双|三|一|为|到|从|由|以|因|被|让|回|来|去|用|必|能|可|要|愿|赞|祝|写|发|推|期|高度|"
+    "立即|方面|政府|办公室|等|后|时|前|间|本人|夫妇|$"
+)
+"""How what follows a name may begin."""
+_EAST_ASIAN = ("CHN", "KOR", "PRK", "SGP", "VNM", "TWN")
+_NO_NAME = re.compile(
+    "安全|内政|外交|经济|财政|农业|能源|交通|卫生|教育|司法|国防|环境|贸易|公安|文化|商务|国土|时任|候任|当选|前任|现任|"
+    "常务|欧盟|欧洲|任|高级|第一|原|该|两国|各国|多国|新任|曾任|常任|执行|联合国|易"
+)
+_JA_NO_NAME = re.compile(
+    "官房|外務|国防|財務|防衛|国務|内閣|事務|政務|副|商務|同国|両国|各国|次期|前|元|現職|現|新|初代|歴代|与党|野党|国連|欧州|"
+    "首席|特別|筆頭|常任|政府|暫定|関係|主要|経済|環境|農業|通商|担当|日米|日韓|日中|米韓|米中|米露|米ロ|女性|男性|"
+    "元首|担当|当時|司法|内務|.*(?:担当|会議|委員会|理事会|政府|両国|各国|首脳)"
+)
+_JA_COUNTRY = "(?:米|仏|英|独|伊|露|ロ|中|韓|豪|加|印|日本|[ァ-ヴー]{2,8})?"
+
+
+class Titled(NamedTuple):
+    """A name beside a title: the name, the code of the country told there, and the title."""
+
+    name: str
+    country: str | None
+    title: str
+
+
+def titled_spaceless(text: str, language: str, role: str) -> Iterator[Titled]:
+    """The names beside a title, in order; ``role`` is the pattern of titles."""
+    yield from _chinese(text, role) if language == "zh" else _japanese(text, role)
+
+
+def _chinese(text: str, role: str) -> Iterator[Titled]:
+    for title in re.finditer(rf"(?:{role})(?![府办公厅职制国团])", text):
+        country = country_in(_country_before(text, title.start()), "zh")
+        name = _behind(text, title.end(), country)
+        if name:
+            yield Titled(name, country, title.group())
+    before = (
+        rf"(?:^|[，。、；：“”（）\s]|[同与和跟对向由据])([{_SURNAMES}][{_HAN}]{{1,2}}?)({role})"
+    )
+    for match in re.finditer(before, text, re.M):
+        name = match.group(1)
+        if not country_named(name, "zh") and not _NO_NAME.search(name):
+            yield Titled(name, None, match.group(2))
+
+
+def _country_before(text: str, at: int) -> str:
+    """The words directly before a title, back to where a country could begin."""
+    words = text[max(0, at - 8) : at]
+    return re.split("[，。、；：“”（）\\s同与和跟]", words)[-1]
+
+
+def _behind(text: str, at: int, country: str | None) -> str | None:
+    """The name that begins at an offset, or None where none does."""
+    if at >= len(text) or country_named(text[at : at + 2], "zh"):
+        return None
+    dotted = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+").match(text, at)
+    if dotted:
+        head, _, last = dotted.group().rpartition("·")
+        return f"{head}·{last[: _sounds(last) or _edge(last)]}"
+    east = country in _EAST_ASIAN or (country is None and text[at] in _SURNAMES)
+    if country == "JPN":
+        given = re.compile(rf"[{_HAN}]{{1,2}}[一三二][郎男雄夫成朗]").match(text, at)
+        return given.group() if given else _cut(text, at, (2, 3, 4))
+    rest = text[at : at + 12]
+    if east and text[at] in _SURNAMES:
+        foreign = _sounds(rest)
+        if country is None and foreign > 3:
+            return rest[:foreign]
+        return _cut(text, at, (2, 3))
+    size = _sounds(rest)
+    return rest[:size] if size > 1 else None
+
+
+def _sounds(words: str) -> int:
+    """How many signs at the head write foreign sounds, up to a word that may stand behind a name."""
+    size = 0
+    while size < len(words) and _is_sound(words, size):
+        if size > 1 and (
+            re.match(_WORDS, words[size:]) or country_named(words[size : size + 2], "zh")
+        ):
+            break
+        size += 1
+    return size
+
+
+def _is_sound(words: str, at: int) -> bool:
+    """Whether a sign writes a foreign sound, or stands between two that do and ends no name."""
+    if words[at] in _SOUNDS:
+        return True
+    return words[at + 1 : at + 2] in [*_SOUNDS] and not EDGE.match(words, at)
+
+
+def _edge(words: str) -> int:
+    """How many signs stand before a word that news writes behind names."""
+    return next((n for n in range(1, len(words)) if EDGE.match(words, n)), len(words))
+
+
+def _cut(text: str, at: int, sizes: tuple[int, ...]) -> str | None:
+    """A name of one of these lengths: the shortest that is seen to end, else the longest."""
+    if EDGE.match(text, at) and text[at] not in _SURNAMES:
+        return None
+    for size in sizes:
+        name = text[at : at + size]
+        if not re.fullmatch(f"[{_HAN}]+", name):
+            break
+        if EDGE.match(text, at + size) and not _goes_on(text, name):
+            return name
+    for size in reversed(sizes):
+        name = text[at : at + size]
+        if re.fullmatch(f"[{_HAN}]+", name):
+            return name if size > 2 else None
+    return None
+
+
+def _goes_on(text: str, name: str) -> bool:
+    """Whether a name is followed by the same sign wherever it stands, twice or more: 张和 in 张和平."""
+    behind = [text[m.end() : m.end() + 1] for m in re.finditer(re.escape(name), text)]
+    return (
+        len(name) == 2
+        and len(behind) > 1
+        and len(set(behind)) == 1
+        and bool(re.match(f"[{_HAN}]", behind[0]))
+    )
+
+
+def _japanese(text: str, role: str) -> Iterator[Titled]:
+    name = rf"[{_KATAKANA}]+(?:[・＝=][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?"
+    pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name})({_JA_COUNTRY})(?P<title>{role})(?!府)"
+    for match in re.finditer(pattern, text):
+        words = match.group(1)
+        if len(words) < 2 or country_named(words, "ja") or _JA_NO_NAME.fullmatch(words):
+            continue
+        owner = re.search(rf"([{_HAN}{_KATAKANA}]+)の$", text[: match.start()])
+        country = match.group(2) or (owner.group(1) if owner else "")
+        code = country_named(country, "ja") or country_in(f"{country}国", "ja")
+        yield Titled(words, code, match["title"])
