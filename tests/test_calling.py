@@ -15,8 +15,9 @@ from summarizer.rules.calling import CallCandidate, call_candidates
 from summarizer.rules.durations import durations_in, minutes_of
 
 CASES = [
-    tuple(part.strip() for part in line.split(" | "))
-    for line in Path(__file__).with_name("calls.txt").read_text(encoding="utf-8").splitlines()
+    tuple(part.strip().replace("\\n", "\n") for part in line.split(" | "))
+    for name in ("calls.txt", "calls_told.txt")
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "ru", "uk", "ar", "he", "zh", "ja")

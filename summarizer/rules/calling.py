@@ -19,6 +19,7 @@ from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import FIRST, CallWords, Trigger, is_known
 from summarizer.rules.durations import durations_in
 from summarizer.rules.firsthand import firsthand
+from summarizer.rules.headings import headings
 from summarizer.rules.initiators import Initiators
 from summarizer.rules.parties import Parties
 from summarizer.rules.standins import Before
@@ -92,6 +93,7 @@ class _Reading:
         self.subject: str | None = None
         self.pending: list[Sentence] = []
         self.headlines: list[tuple[Trigger, tuple[str, ...]]] = []
+        self.headings = headings(self.article)
         self.persons = {caller.name for caller in self.words.callers.persons}
         self._unnamed: CallStatus = "held"  # the state of a call whose parties are yet to be named
         self._another = 0  # the sentence that last spoke of "a second conversation"
@@ -110,7 +112,7 @@ class _Reading:
                 own = firsthand(self.words, sentence)
                 if own:
                     self._merge(*own, False)
-                else:
+                elif not (self.told and self._is_heading(sentence)):
                     self._continue(sentence)
             persons = self.words.persons(sentence.start, sentence.end)
             if persons:
@@ -176,6 +178,7 @@ class _Reading:
             last.paragraph if last else 0,
             self.subject,
             tuple(told.parties for told in self.told),
+            last.sentences[-1] if last else 0,
         )
         groups, sure = self.parties.of(trigger, before)
         if not groups:
@@ -184,6 +187,13 @@ class _Reading:
             if self.parties.standins.is_unnamed(trigger):
                 self.pending, self._unnamed = [trigger.sentence], status
                 return
+            if self._is_heading(trigger.sentence):
+                self.pending = [trigger.sentence]
+                return
+            pair = self._own(trigger)
+            if pair:
+                self._merge(trigger, pair, False)
+                return
             self._attach(trigger.sentence, trigger)
             return
         for group in groups:
@@ -191,6 +201,19 @@ class _Reading:
                 self.headlines.append((trigger, group))
             else:
                 self._merge(trigger, group, sure)
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands over the part of the text that follows."""
+        return any(start <= sentence.start < end for start, end in self.headings)
+
+    def _own(self, trigger: Trigger) -> tuple[str, ...] | None:
+        """The two whom a sentence with words on a call names by itself, if neither was on the line before:
+        it does not go on about that call."""
+        persons = self.parties.named(trigger)
+        last = self.told[-1] if self.told else None
+        if len(persons) != 2 or trigger.kind not in ("phone", "video", "ring", "call"):
+            return None
+        return persons if last is None or not set(persons) & set(last.parties) else None
 
     def _is_headline(self, sentence: Sentence) -> bool:
         """Whether a sentence stands over the text: it ends without a stop, and none before it had one."""
@@ -277,11 +300,21 @@ class _Reading:
                 last.status = "held"
         if trigger is not None and trigger.kind == "back" and last.status in AHEAD:
             last.status = "held"
-        if trigger is None or not self._is_other(trigger):
+        if trigger is None or not (self._is_other(trigger) or self._is_strange(sentence, last)):
             last.status = self.states.later(sentence) or last.status
         last.sentences.append(sentence.number)
         last.paragraph = max(last.paragraph, sentence.paragraph)
         self._describe(last, sentence, trigger)
+
+    def _is_strange(self, sentence: Sentence, last: _Told) -> bool:
+        """Whether a sentence names others than those who were on the line, and none of these."""
+        named = {c.name for c in self.words.persons(*_span(sentence))}
+        titled = {name for name in named if self.words.callers.titled(name)}
+        return (
+            bool(titled)
+            and named.isdisjoint(last.parties)
+            and not self.words.outside("told", *_span(sentence))
+        )
 
     def _is_other(self, trigger: Trigger) -> bool:
         """Whether a call is one with somebody who is not known: "a call with the shipowner"."""
@@ -375,7 +408,10 @@ class _Reading:
 
     def _take_pending(self, told: _Told) -> None:
         """Give a call the sentences that spoke of it before its parties were named."""
+        first = told.sentences[0]
         for earlier in self.pending:
+            if self._is_heading(earlier) and self.told[:-1] and first - earlier.number > _NEAR:
+                continue
             self._describe(told, earlier, None)
             for medium in ("video", "phone"):
                 if told.medium == "unspecified" and self.words.outside(medium, *_span(earlier)):

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from summarizer.language import SPACELESS
 from summarizer.rules.callers import Caller
-from summarizer.rules.callwords import CLOSE, FIRST, CallWords, Trigger
+from summarizer.rules.callwords import CLOSE, CallWords, Trigger
 from summarizer.rules.offices import Offices
+from summarizer.rules.other_side import OtherSide
 from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 
 _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
+_AND = re.compile(r",?\s(?:and|et|und|y|e|i|и|та)(?:\s(?:with|avec|mit|con|com))?\s")
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
 
@@ -37,11 +39,13 @@ class Parties:
         self.callers = words.callers
         self.offices = Offices(words.callers)
         self.standins = StandIns(words)
+        self.others = OtherSide(words, self.standins, self._speaks)
         self._all: tuple[tuple[str, ...], ...] = ()
+        self._subject: str | None = None
 
     def of(self, trigger: Trigger, before: Before) -> tuple[list[tuple[str, ...]], bool]:
         """The groups of names that were on a line, one a call, and whether that is sure."""
-        self._all = before.all
+        self._all, self._subject = before.all, before.subject
         if trigger.kind == "call" and self._is_told(trigger, before):
             return [], False
         between = self._between(trigger)
@@ -57,6 +61,9 @@ class Parties:
         third = self.standins.third(trigger, within, before)
         if third:
             return [third], False
+        within = [*within, *self._joined_office(trigger, within)]
+        lead = self.others.lead(trigger, within, before)
+        within = _ordered([*([lead] if lead else []), *within])
         within = _ordered([*within, *self.standins.joined(trigger, within)])
         sure = True
         if len({c.name for c in within}) < 2:
@@ -84,6 +91,13 @@ class Parties:
             sure = False
         return [tuple(names)], sure
 
+    def named(self, trigger: Trigger) -> tuple[str, ...]:
+        """Those whom the whole sentence names, other than those who only tell of the call."""
+        sentence = trigger.sentence
+        whole = trigger._replace(left=sentence.start, right=sentence.end)
+        found = self._governed(whole, self.words.persons(sentence.start, sentence.end))
+        return tuple(dict.fromkeys(c.name for c in found if not self._speaks(c, trigger)))
+
     def _chief(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
         """Who is given by office before a call with others: "the Maltese premier proposed a call with"."""
         if not found or any(c.start < trigger.end for c in found) or trigger.kind == "back":
@@ -100,7 +114,9 @@ class Parties:
         before = self.text[max(trigger.sentence.start, caller.start - 40) : caller.start]
         return caller.start < trigger.start and bool(
             _VOICE.search(role)
-            or _VOICE.search(self.words.words["break"].split(re.split("[,;:。，]", before)[-1])[-1])
+            or _VOICE.search(
+                self.words.words["break"].split(re.split("[,;:。，、]", before)[-1])[-1]
+            )
         )
 
     def _is_told(self, trigger: Trigger, before: Before) -> bool:
@@ -113,6 +129,9 @@ class Parties:
         named = {c.name for c in self.words.persons(trigger.end, trigger.right)}
         if len(named) > 1 and not named <= set(before.parties):
             return False  # "a call of Lund's to his colleague Frei"
+        own = self.named(trigger)
+        if len(own) == 2 and not set(own) & set(before.parties):
+            return False  # "Lund wished to hear Frei, but the call was cancelled"
         return bool(self.words.words["told"].search(self.text, trigger.start, trigger.end))
 
     def _between(self, trigger: Trigger) -> tuple[str, ...]:
@@ -202,7 +221,7 @@ class Parties:
                 return [Caller(trigger.left, trigger.left, "he", n) for n in before.parties]
         if len(known) == 1:
             one = next(iter(known))
-            behind = self._behind(trigger, found)
+            behind = self.others.behind(trigger, found)
             if behind:
                 return [*found, behind]
             for pronoun in self.callers.pronouns(trigger.left, trigger.right):
@@ -217,6 +236,9 @@ class Parties:
                 if len(others) == 1:
                     place = Caller(counterpart.start(), counterpart.end(), "role", others[0])
                     return _ordered([*found, place])
+            other_end = self.others.rung(trigger, known) or self.others.peer(trigger, known)
+            if other_end:
+                return _ordered([*found, other_end])
             wide = self._wide(trigger, known)
             if wide:
                 return _ordered([*found, wide])
@@ -237,49 +259,34 @@ class Parties:
         ):
             assert before.subject is not None
             return [Caller(trigger.left, trigger.left, "he", before.subject), *found]
-        other = self._other(trigger, found, before)
+        other = self.others.other(trigger, found, before)
         if other:
             return [Caller(trigger.left, trigger.left, "he", other), *found]
-        sentence = trigger.sentence
         if trigger.kind in ("phone", "video", "call"):
-            whole = trigger._replace(left=sentence.start, right=sentence.end)
-            said = self._governed(whole, self.words.persons(sentence.start, sentence.end))
-            said = [c for c in said if not self._speaks(c, trigger)]
-            if len({c.name for c in said}) == 2:
-                return said
+            said = self.named(trigger)
+            if len(said) == 2:
+                return [Caller(trigger.left, trigger.left, "person", name) for name in said]
         return found
 
-    def _behind(self, trigger: Trigger, found: Sequence[Caller]) -> Caller | None:
-        """The subject in "after a call with Lund, Frei said": who is named first behind the clause."""
-        sentence = trigger.sentence
-        first = self.text[sentence.start : trigger.start]
-        if not FIRST.match(first) or any(c.start < trigger.end for c in found):
-            return None
-        whole = self.words.persons(found[-1].end, sentence.end)
-        comma = self.text.find(",", found[-1].end, sentence.end)
-        later = [c for c in whole if comma >= 0 and c.start > comma]
-        near = later and len(self.text[comma : later[0].start].split()) < 6
-        return later[0] if near and later[0].name != found[0].name else None
+    def _joined_office(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
+        """Who is named by office behind an "and": "a call with Lund and the Danish premier"."""
+        if not found or found[-1].start < trigger.end or trigger.kind == "called":
+            return []
+        last = found[-1]
+        for office in self.offices.roles(last.end, trigger.right)[:1]:
+            who = self.offices.holder(office)
+            linked = _AND.fullmatch(self.text, last.end, office.start)
+            if who and linked and who not in {c.name for c in found}:
+                return [Caller(office.start, office.end, "role", who)]
+        return []
 
-    def _other(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> str | None:
-        """Who is not named again: in "a call with Lund" the subject of the sentence before, in "Lund
-        rang back" the last other person."""
-        known = {c.name for c in found}
-        if len(known) != 1:
+    def _continued(self, role: Caller) -> str | None:
+        """Whom the sentence before was about, if an office that nobody is given can be his: "Lund rang on
+        Sunday. The Danish premier’s conversation with"."""
+        party = self.words.names.party(self._subject) if self._subject else None
+        if party is None or party.role or self.callers.country(party.name):
             return None
-        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip(", "))
-        if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
-            subject = before.subject
-            voice = subject and any(
-                self._speaks(c, trigger) for c in self.callers.persons if c.name == subject
-            )
-            subject = next(iter(before.parties), None) if voice else subject
-            return subject if subject not in known else None
-        if trigger.kind != "back":
-            return None
-        first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
-        others = [c.name for c in self.words.persons(first, trigger.start) if c.name not in known]
-        return others[-1] if others else None
+        return party.name if self.callers.is_cased and self.offices.country(role) else None
 
     def _offices(self, trigger: Trigger) -> list[Caller]:
         """Those who are given by their office only, as the persons they are where that can be told."""
@@ -290,7 +297,7 @@ class Parties:
         known = tuple(dict.fromkeys(name for parties in self._all for name in parties))
         named = []
         for c in found:
-            who = self.offices.holder(c) or self.words.akin(known, around)
+            who = self.offices.holder(c) or self.words.akin(known, around) or self._continued(c)
             if who or self.offices.country(c):
                 named.append(Caller(c.start, c.end, "role", who or c.name))
         return named

@@ -31,13 +31,14 @@ _NATIONS_OF = re.compile(
 
 
 class Before(NamedTuple):
-    """What the article told before: the parties of the last call and its paragraph, those of all
-    calls, and the subject of the last sentence."""
+    """What the article told before: the parties of the last call, its paragraph and last sentence,
+    those of all calls, and the subject of the last sentence."""
 
     parties: tuple[str, ...] = ()
     paragraph: int = 0
     subject: str | None = None
     all: tuple[tuple[str, ...], ...] = ()
+    sentence: int = 0
 
 
 class StandIns:

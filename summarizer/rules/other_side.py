@@ -1,0 +1,165 @@
+"""The other side: who was on the line where a clause names one side only, or those that one spoke with.
+
+"Lund, who held a video call with Frei and Dahl" names him before its clause, "After a call with Frei,
+Lund said" behind it, and "She then spoke with Frei" in what was told before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from summarizer.countries import country_in, government_named
+from summarizer.rules.callers import Caller
+from summarizer.rules.callwords import FIRST, CallWords, Trigger
+from summarizer.rules.standins import Before, StandIns
+
+_ALONG = re.compile(
+    r"[^\w(]*(?:\S+\s){0,3}?(?:with|avec|con|col|com|mit|со?|із?|зі|з)\s", re.IGNORECASE
+)
+"""What stands between a call and those one had it with."""
+_RELATIVE = re.compile(
+    r",?\s(?:who|which|that|qui|que|che|der|die|который|которая|який|яка)\W*$", re.IGNORECASE
+)
+_APPOSED = 70
+"""How many characters "the minister of that," may stand between a name and its relative clause."""
+
+
+class OtherSide:
+    """Whom the clauses of one article leave out."""
+
+    def __init__(
+        self, words: CallWords, standins: StandIns, speaks: Callable[[Caller, Trigger], bool]
+    ) -> None:
+        self.words = words
+        self.article = words.article
+        self.text = words.text
+        self.callers = words.callers
+        self.standins = standins
+        self._speaks = speaks
+
+    def lead(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> Caller | None:
+        """Who spoke with those that stand behind a call and "with", where the clause has nobody else."""
+        if not found or any(c.start < trigger.end for c in found):
+            return None
+        if not _ALONG.match(self.text[trigger.end : found[0].start]):
+            return None
+        known = {c.name for c in found}
+        one = self.antecedent(trigger, known)
+        if one:
+            return one
+        for pronoun in self.callers.pronouns(trigger.left, trigger.start):
+            name = self.standins.referent(pronoun, trigger, known, before.subject)
+            if name:
+                return Caller(pronoun.start, pronoun.end, "he", name)
+        if before.sentence == trigger.sentence.number and before.parties[0] not in known:
+            return Caller(trigger.left, trigger.left, "he", before.parties[0])
+        if len(known) == 1:
+            return None
+        behind = self.behind(trigger, found)
+        if behind:
+            return behind
+        name = self.common(before, known) or (
+            before.subject if self.standins.is_elided(trigger, found, before) else None
+        )
+        if name and name not in known:
+            return Caller(trigger.left, trigger.left, "he", name)
+        return None
+
+    def antecedent(self, trigger: Trigger, known: set[str]) -> Caller | None:
+        """Whom a relative clause is about: "Lund, the minister of that, who"."""
+        relative = _RELATIVE.search(self.text, trigger.sentence.start, trigger.left)
+        if relative is None:
+            return None
+        earlier = self.words.persons(trigger.sentence.start, relative.start())
+        if not earlier or earlier[-1].name in known:
+            return None
+        between = self.text[earlier[-1].end : relative.start()]
+        near = not between.strip() or (between.startswith(",") and len(between) < _APPOSED)
+        return earlier[-1] if near else None
+
+    def common(self, before: Before, known: set[str]) -> str | None:
+        """Who held most of the calls told before, where these are a round of calls."""
+        counts = Counter(parties[0] for parties in set(before.all))
+        if not counts or before.subject in before.parties[:1]:
+            return None
+        name, times = counts.most_common(1)[0]
+        return name if times > 1 and name not in known else None
+
+    def rung(self, trigger: Trigger, known: set[str]) -> Caller | None:
+        """Who was rung where a capital or a country stands for him: "Lund rang Hanoi"."""
+        if trigger.kind not in ("ring", "called"):
+            return None
+        for place in self.callers.others:
+            near = 0 <= place.start - trigger.end < 12 and place.end <= trigger.right
+            near = near and not self.words.words["counterpart"].search(
+                self.text, place.end, min(trigger.right, place.end + 30)
+            )
+            code = government_named(place.name, self.words.language) if near else None
+            if code:
+                fits = {c.name for c in self.callers.persons if c.name not in known}
+                heads = [name for name in fits if self.callers.country(name) == code]
+                name = heads[0] if len(heads) == 1 else place.name
+                return Caller(place.start, place.end, "place", name)
+        return None
+
+    def behind(self, trigger: Trigger, found: Sequence[Caller]) -> Caller | None:
+        """The subject in "after a call with Lund, Frei said": who is named first behind the clause."""
+        sentence = trigger.sentence
+        first = self.text[sentence.start : trigger.start]
+        if not FIRST.match(first) or any(c.start < trigger.end for c in found):
+            return None
+        whole = self.words.persons(found[-1].end, sentence.end)
+        comma = self.text.find(",", found[-1].end, sentence.end)
+        later = [c for c in whole if comma >= 0 and c.start > comma]
+        near = later and len(self.text[comma : later[0].start].split()) < 6
+        return later[0] if near and later[0].name != found[0].name else None
+
+    def other(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> str | None:
+        """Who is not named again: in "a call with Lund" the subject of the sentence before, in "Lund
+        rang back" the last other person."""
+        known = {c.name for c in found}
+        if len(known) != 1:
+            return None
+        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip(", "))
+        if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
+            subject = before.subject
+            voice = subject and any(
+                self._speaks(c, trigger) for c in self.callers.persons if c.name == subject
+            )
+            subject = next(iter(before.parties), None) if voice else subject
+            subject = self.common(before, known) or subject
+            return subject if subject not in known else None
+        if trigger.kind in ("phone", "video") and self._is_object(found[0], trigger):
+            return before.subject if before.subject not in known else None
+        if trigger.kind != "back":
+            return None
+        first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
+        others = [c.name for c in self.words.persons(first, trigger.start) if c.name not in known]
+        return others[-1] if others else None
+
+    def _is_object(self, caller: Caller, trigger: Trigger) -> bool:
+        """Whether one is named before a call as he to whom something was said: "to General Lund"."""
+        before = self.text[trigger.left : caller.start]
+        marks = list(self.words.words["with"].finditer(before))
+        return (
+            caller.end <= trigger.start
+            and bool(marks)
+            and len(before[marks[-1].end() :].split()) < 3
+            and not self.words.persons(trigger.left, caller.start)
+        )
+
+    def peer(self, trigger: Trigger, known: set[str]) -> Caller | None:
+        """Whom "her Polish counterpart" means: the one person of that country whom the article names."""
+        words = self.words.words["counterpart"].search(self.text, trigger.left, trigger.right)
+        if words is None:
+            return None
+        around = self.text[max(trigger.left, words.start() - 25) : words.end() + 25]
+        before, _, after = around.partition(words.group())
+        code = country_in(" ".join(before.split()[-2:]), self.words.language) or country_in(
+            " ".join(after.split()[:2]), self.words.language
+        )
+        persons = {c.name for c in self.callers.persons if c.name not in known}
+        fits = [name for name in persons if code and self.callers.country(name) == code]
+        return Caller(words.start(), words.end(), "role", fits[0]) if len(fits) == 1 else None
