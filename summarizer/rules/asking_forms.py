@@ -315,11 +315,22 @@ class Forms(Targets):
                     else None
                 )
                 whom = self._parties(phrase, who) if phrase else ()
+            if not whom and end < self.end and self.tokens[end].kind == "colon":
+                phrase = self._either(end + 1)
+                whom = self._parties(phrase, who) if phrase else ()
+                if phrase and who and whom:
+                    return self._made(who, whom, phrase.end, sure=False)
             if not who or not whom:
                 return None
             stop = self._complement(i, end)
             return self._made(who, whom, stop if stop is not None else i, sure)
         return None
+
+    def _either(self, i: int) -> Phrase | None:
+        """The subject of what an ultimatum says behind a colon: "either Y pulls back, or ..."."""
+        if i < self.end and _EITHER.fullmatch(self.tokens[i].low):
+            i += 1
+        return noun_phrase(self.tokens, i, self.end, self.language)
 
     def _passive(self) -> Frame | None:
         phrase = self._before(self.at)
@@ -338,7 +349,7 @@ class Forms(Targets):
         complement = self._complement(behind, stop)
         if complement is None:
             complement = self._complement(self.behind, stop)
-        if complement is None or not whom:
+        if complement is None or not whom or self._opens(("by",), complement, self.tokens[-1].end):
             return None
         return self._made(who or self._agent(complement, stop, whom), whom, complement, bool(who))
 
@@ -372,6 +383,7 @@ _PRESS = re.compile(
     r"reporters|journalists|press|parliament|lawmakers|news|conference|agency|broadcaster|television|"
     r"radio|interviewer|court|lower house|senate|congress|sejm|bundestag"
 )
+_EITHER = re.compile(r"either|soit|ou|entweder|o|либо|или|або")
 _HELD = re.compile(r"(?:ed|wn|ld|nt|pt|ught|[éi]e?s?|[ai]d[oa]s?|[au]t[oaie])$")
 _MADE = re.compile(r"made|had|has|put|sent|issued|is|was|were|did|would|will|could|\w+ed")
 _ADDRESSED = re.compile(

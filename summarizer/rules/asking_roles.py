@@ -205,13 +205,23 @@ class Roles:
         phrase = self.clauses.first(start, at)
         if phrase is not None:
             return nominative(self.tokens, phrase)
-        if at > start or start == self.begin:
+        lead = self.tokens[self.begin]  # "In einem Video, das ..., verlangt X"
+        led = lead.kind in ("prep", "rel") or self.asking.patterns["skip"].fullmatch(lead.low)
+        if at > start or start == self.begin or led:
             behind = self.clauses.first(at + 1, min(at + 12, self.end))
             if behind is not None:
-                return nominative(self.tokens, behind)
+                return self._without_source(nominative(self.tokens, behind))
         if start > self.begin and self.tokens[start - 1].kind == "comma":
             return self.clauses.before(at, self.begin)
         return None
+
+    def _without_source(self, phrase: Phrase) -> Phrase:
+        """A German subject without those of whom something is demanded: verlangt X | von Y."""
+        if self.trigger.kind == "claim":
+            for k in range(phrase.start + 1, phrase.end):
+                if self.tokens[k].low in ("von", "vom"):
+                    return Phrase(phrase.start, k)
+        return phrase
 
     def _limit(self) -> int:
         """The end of the clause that the verb begins."""

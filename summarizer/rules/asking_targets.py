@@ -344,7 +344,8 @@ class Targets(Roles):
             if token.kind == "quote" and self._is_title(i):
                 end = i + 1
                 break
-            apart = token.kind == "det" and self.tokens[i - 1].kind not in _JOINING
+            joined = self.tokens[i - 1].kind in _JOINING or _ALL.fullmatch(self.tokens[i - 1].low)
+            apart = token.kind == "det" and not joined
             if token.kind in ("comma", "rel", *ENDS, "quote") or timely or adverb or apart:
                 end = i
                 break
@@ -406,6 +407,9 @@ _FRONTED = {
 _GENITIVE = re.compile(r"(?:[ео]й|[ео]го|ої|ього)$")
 _MOVING = re.compile(
     r"призва|призыва|заклика|appel|exhort|invit|engag|incit|press|pouss|esort|sollecit|spin|convid|conclam"
+)
+_ALL = re.compile(
+    r"both|all|tou[ts]e?s?|entramb[ei]|tutt[eio]|ambos|ambas|tod[oa]s?|alle|beide|обе|оба|все"
 )
 _JOINING = ("prep", "and", "det", "comma")
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())

@@ -55,6 +55,8 @@ class Referents:
                 return self.pronoun(kind, first, others)
         if first.kind == "nobody":
             return ()
+        if first.kind == "quote" and len(tokens) == 1:  # a firm: «Газпром»
+            return self._named(self.names.article.text[first.start : first.end].strip("“”„«»\"'"))
         for n, token in enumerate(tokens):
             owned = any(other.kind == "own" for other in tokens[n + 1 :])
             whole = n + 1 < len(tokens) and (
