@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.countries import country_in, country_named, government_named
+from summarizer.countries import country_in, government_named
 from summarizer.names import Names
+from summarizer.rules.cast import Cast
 from summarizer.rules.headings import headings
 from summarizer.rules.people import People
 from summarizer.saying import words_of
 
-_HAN = "\u3400-\u9fff々"
-_KATAKANA = "ァ-ヴー"
 _JOINED = re.compile(r"\s+(?:y|e|et|und|und der|and|и|і|та)\s+")
 _OF = re.compile(
     r"\s(?:of|for|de|du|des|della?|dell[’']|von|do|da)\s(?:the\s|la\s|el\s)?$|\sd[’']$", re.I
@@ -28,22 +27,6 @@ _DATELINE = re.compile(
     r"(?:[A-ZÀ-ÝЀ-Я][\w./’'-]*,? ){1,6}[^\n()—]{0,24}(?:\([A-Za-z]{2,9}\)|/[A-ZА-Я]{2,9}/)[ .]*[-—–]"
 )
 """Where and when an article was written, at its head."""
-_STOPS = {
-    "ar": "مع|في|إلى|على|من|عن|أن|إن|خلال|بشأن|حول|يوم|مساء|صباح|أمس|اليوم|عبر|و\\S+|قد|لم|التي|الذي|هاتفيا|"
-    "بحث|أكد|قال|تحدث|أجرى|بعد|قبل|لبحث|بأن|أنه|كان|سي\\S+|حيث|إثر|بطلب|غدا|هاتفيا",
-    "he": "עם|על|את|כי|אמר|אמרה|לבין|בין|לאחר|לפני|התקשר|התקשרה|אמש|"
-    "בטלפון|בשיחה|של|בוטלה|נפגש|נפגשה|צפוי|צפויה|אתמול|היום|הבוקר|הערב|שוחח|שוחחה|דיבר|קיים|קיימה|"
-    "התקשר|לא|גם|טלפן|ידבר|מחר|אמש",
-}
-_ZH_EDGE = (
-    "[0-9０-９，。、；：（“”！？\\s]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周|星期|上午|下午|"
-    "分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|商|定|取消|讨论|否认|提议|建议|要求|约|原|拟|共|互|"
-    "之间|敦促|呼吁|宣布|透露|指出|批评|谴责|警告|重申|希望|感谢|回应|介绍|出席|抵达|访问|签署|发表|接受|接见|"
-    "会见|主持|拒绝|承诺|通报|对此|没有|并|还|则|曾|原|拟|是|代表|强调|认为|随后|未|没|请求|邀请|请|$"
-)
-PROCLITICS = "[\u0648\u0641\u0628\u0644\u0643\u05d5\u05d1\u05dc\u05de\u05e9\u05db\u05d4]{0,2}"
-"""Written onto the next word: "and", "in", "to", "as", "the" in Arabic and Hebrew."""
-_JA_COUNTRY = "(?:米|仏|英|独|伊|露|ロ|中|韓|豪|加|印|日本|イスラエル|ロシア|ウクライナ)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,84 +211,20 @@ class Callers:
         return tuple(c for c in self.others if government_named(c.name, self.language))
 
     def _caseless(self) -> list[Caller]:
-        full = list(dict.fromkeys(self._titled()))
         found: dict[int, Caller] = {}
-        for name in sorted(full, key=len, reverse=True):
-            for form in self._forms(name, full):
-                for match in re.finditer(form, self.text):
-                    at = match.start(1)
-                    if not any(c.start <= at < c.end for c in found.values()):
-                        found[at] = Caller(at, match.end(1), "person", name)
+        for form, name in self._cast.forms():
+            for match in re.finditer(form, self.text):
+                at = match.start(1)
+                if not any(c.start <= at < c.end for c in found.values()):
+                    found[at] = Caller(at, match.end(1), "person", name)
+        for start, end, name in self._cast.bare():
+            if not any(c.start <= start < c.end or start <= c.start < end for c in found.values()):
+                found[start] = Caller(start, end, "person", name)
         return list(found.values())
 
-    def _forms(self, name: str, full: list[str]) -> Iterator[str]:
-        """Patterns for a name and for the parts of it that name nobody else."""
-        spaceless = self.language in ("zh", "ja")
-        edges = ("", "") if spaceless else (rf"(?<!\w){PROCLITICS}", r"(?!\w)")
-        yield f"{edges[0]}({re.escape(name)}){edges[1]}"
-        parts = re.split(r"[·・＝\s]", name)
-        if len(parts) > 1:
-            shorter = [parts[0], parts[-1]] if spaceless else [" ".join(parts[1:]), parts[-1]]
-        elif self.language == "ja" and len(name) > 3:
-            shorter = [name[:2] + "(?=氏)"]
-        else:
-            shorter = []
-        for part in dict.fromkeys(shorter):
-            if len(part) > 1 and sum(part in other for other in full) == 1:
-                yield f"{edges[0]}({part}){edges[1]}"
-
-    def _titled(self) -> Iterator[str]:
-        """The names that stand beside a title, in a script without capital letters."""
-        if self.language == "zh":
-            name = rf"[{_HAN}]{{1,8}}?(?:·[{_HAN}]{{1,8}}?)*"
-            pattern = rf"(?:{self.role_words})(?![府办公厅职制]|{_ZH_EDGE})({name})(?={_ZH_EDGE})"
-        elif self.language == "ja":
-            name = rf"[{_KATAKANA}]+(?:[・＝][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?"
-            pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name}){_JA_COUNTRY}(?:{self.role_words})"
-        elif self.language in _STOPS:
-            yield from self._spaced_names()
-            return
-        else:
-            return
-        for match in re.finditer(pattern, self.text):
-            name = match.group(1)
-            if len(name) > 1 and name not in _OFFICES and not country_named(name, self.language):
-                yield name
-
-    def _spaced_names(self) -> Iterator[str]:
-        """Hebrew, Arabic: behind a title, its adjectives and countries come two words of a name."""
-        stop = re.compile(_STOPS[self.language])
-        title = re.compile(rf"(?<!\w){PROCLITICS}(?:{self.role_words})(?!\w)")
-        counterpart = rf"(?<!\w){PROCLITICS}(?:نظير\w+|עמית\w+|מקביל\w+)"
-        for match in re.finditer(rf"(?:{title.pattern})|{counterpart}", self.text):
-            words = re.match(r"(?:,?\s+[\w\"׳״'-]+){0,8}", self.text[match.end() :])
-            rest = words.group().replace(",", " ,").split() if words else []
-            apposed = False
-            while rest:
-                if country_named(" ".join(rest[:2]), self.language):
-                    rest = rest[2:]
-                elif self._qualifies(rest[0]) or title.fullmatch(rest[0]) or rest[0] == "של":
-                    rest = rest[1:]
-                elif rest[0] == "," and self.language == "he" and not apposed:
-                    rest, apposed = rest[1:], True  # "שר החוץ של יוון, ניקוס פטרו,"
-                else:
-                    break
-            name: list[str] = []
-            for word in rest:
-                whole = sum(part not in _LEADING for part in name)
-                if word == "," or stop.fullmatch(word) or (whole >= 2 and name[-1] not in _LEADING):
-                    break
-                name.append(word)
-            if len(name) >= 2:
-                yield " ".join(name)
-
-    def _qualifies(self, word: str) -> bool:
-        """Whether a word belongs to the title: an adjective with an article, a country, a portfolio."""
-        if country_named(word, self.language) or country_named(word[1:], self.language):
-            return True
-        if self.language == "ar":
-            return word.startswith(("ال", "وال", "لل")) or word in _PORTFOLIOS
-        return word.startswith("ה") or word in _PORTFOLIOS or word.endswith('"ב')
+    @cached_property
+    def _cast(self) -> Cast:
+        return Cast(self.text, self.language, self.role_words)
 
     def pronouns(self, start: int, end: int) -> list[Caller]:
         """He, she and their like between two offsets."""
@@ -345,33 +264,12 @@ class Callers:
 
     def country(self, name: str) -> str | None:
         """The country of a person, as the words about him or her say."""
+        told = self._cast.countries.get(name) if self._people is None else None
+        if told:
+            return told
         party = self.names.party(name)
         if party is None or party.country:
             return party.country if party else None
         at = party.span
         around = self.text[max(0, at.start - 50) : at.start]
         return country_in(around.rsplit(".", 1)[-1], self.language)
-
-
-_OFFICES = (
-    "官房",
-    "外務",
-    "国防",
-    "財務",
-    "防衛",
-    "国務",
-    "内閣",
-    "事務",
-    "政務",
-    "副",
-    "商務",
-    "同国",
-    "両国",
-)
-_LEADING = ("عبد", "بن", "أبو", "آل", "בן", "אבו", "אל")
-_PORTFOLIOS = frozenset(
-    """
-    وزراء حكومة خارجية دفاع داخلية مجلس الوزراء جمهورية مالية اقتصاد طاقة زراعة دولة
-    ממשלת המדינה ההגנה החוץ האוצר
-    """.split()
-)

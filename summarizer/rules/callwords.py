@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 from summarizer.article import Sentence
 from summarizer.language import SPACELESS
 from summarizer.names import Names
-from summarizer.rules.callers import PROCLITICS, Caller, Callers
+from summarizer.rules.callers import Caller, Callers
+from summarizer.rules.cast import PROCLITICS
 from summarizer.rules.durations import Length, durations_in, says_when
 
 Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk", "resume"]
@@ -213,9 +214,7 @@ class CallWords:
         if trigger.kind == "resume":
             return self.outside("face", start, end) or not self.outside("day", start, end)
         loose = self.words.get("loose") if trigger.kind == "call" else None
-        if trigger.kind == "talk" or (
-            loose and loose.fullmatch(self.text, trigger.start, trigger.end)
-        ):
+        if trigger.kind == "talk" or (loose and loose.match(self.text, trigger.start)):
             return not (self._is_remote(trigger, busy=busy))
         return trigger.kind == "called" and not self._rings(trigger)
 
@@ -237,7 +236,7 @@ class CallWords:
         if self.outside("face", trigger.sentence.start, trigger.sentence.end):
             return False
         number = trigger.sentence.number
-        around = self.article.sentences[max(0, number - 2) : number + 1]
+        around = self.article.sentences[max(0, number - 3) : number + 1]
         if any(
             self.words[kind].search(self.text, s.start, s.end)
             for s in around

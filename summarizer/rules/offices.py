@@ -23,6 +23,7 @@ _CASED_AFTER = re.compile(
 _OF = r"(?:of|de|du|des|d[’']|del|della|dell[’']|di|von|do|da)"
 _THE = r"(?:the |la |le |el |l[’'])?"
 LINK = re.compile(r"[\s,،、]*(?:and|et|und|y|e|и|і|та|и|و)?\s*(?:the |la |le |el |l[’']|ו)?")
+_AND = re.compile(r",?\s(?:and|et|und|y|e|i)\s")
 _PLURAL = {
     "ar": r"(?<!\w)(?:وزراء|رؤساء|قادة|زعماء)\s",
     "he": r"(?<!\w)(?:שרי|נשיאי|ראשי|מנהיגי)\s",
@@ -51,7 +52,10 @@ class Offices:
             gap = 8 if self.callers.is_cased else 0
             near = phrase and any(
                 p.start - 4 <= phrase.end <= p.start
-                or p.end <= phrase.start <= p.end + gap
+                or (
+                    p.end <= phrase.start <= p.end + gap
+                    and not _AND.fullmatch(self.text, p.end, phrase.start)
+                )
                 or phrase.start <= p.start < phrase.end
                 for p in self.callers.persons
             )

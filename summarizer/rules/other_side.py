@@ -22,6 +22,7 @@ _ALONG = re.compile(
 _RELATIVE = re.compile(
     r",?\s(?:who|which|that|qui|que|che|der|die|который|которая|який|яка)\W*$", re.IGNORECASE
 )
+_THAT = re.compile(r"(?<!\w)(?:что|що|כי|[أإ]نه?ا?|que|che)\s*$")
 _APPOSED = 70
 """How many characters "the minister of that," may stand between a name and its relative clause."""
 
@@ -133,11 +134,28 @@ class OtherSide:
             return subject if subject not in known else None
         if trigger.kind in ("phone", "video") and self._is_object(found[0], trigger):
             return before.subject if before.subject not in known else None
+        teller = self.teller(trigger, found)
+        if teller:
+            return teller
         if trigger.kind != "back":
             return None
         first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
         others = [c.name for c in self.words.persons(first, trigger.start) if c.name not in known]
         return others[-1] if others else None
+
+    def teller(self, trigger: Trigger, found: Sequence[Caller]) -> str | None:
+        """Who tells of his own call in "Lund said that rang Frei", where languages leave out "he"."""
+        sentence = trigger.sentence
+        if not _THAT.search(self.text, sentence.start, trigger.left):
+            return None
+        subject = self.callers.role.search(self.text, trigger.left, trigger.start)
+        if subject or any(c.start < trigger.end for c in found):
+            return None
+        earlier = self.words.persons(sentence.start, trigger.left)
+        names = {c.name for c in earlier}
+        if len(names) != 1 or names <= {c.name for c in found}:
+            return None
+        return None if self._speaks(earlier[0], trigger) else earlier[0].name
 
     def _is_object(self, caller: Caller, trigger: Trigger) -> bool:
         """Whether one is named before a call as he to whom something was said: "to General Lund"."""
