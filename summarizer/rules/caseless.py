@@ -42,7 +42,7 @@ def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
     found: dict[int, Heard] = {}
     if rule is None:
         return found
-    surnames = {name.split()[-1] for name in titled(article)}
+    known = titled(article)
     last: tuple[Passage, str] | None = None
     for passage in article.passages:
         if passage.number in unsaid:
@@ -50,7 +50,7 @@ def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
         lead, tail = _sides(article, passage)
         if lead.rstrip()[-1:] in (":", "："):
             tail = ""  # the words before the colon tell
-        said = rule(lead, tail, article.text, surnames)
+        said = rule(lead, tail, article.text, known)
         sure = said is not None
         if said is None and last is not None:
             said, sure = _goes_on(article, last, passage), True
@@ -123,7 +123,7 @@ def _subject_before(article: Article, passage: Passage) -> str | None:
         if article.language == "ja":
             topic = ja_topic(words)
             return ja_name(topic, article.text) if topic else None
-        head = words[: 14 if article.language == "zh" else 60]
+        head = words[: 14 if article.language == "zh" else 90]
         heads = [(head.find(name.split()[-1]), name) for name in known]
         found = [(at, name) for at, name in heads if at >= 0]
         if found:
@@ -146,10 +146,14 @@ def titled(article: Article) -> set[str]:
     for i, word in enumerate(words[:-2]):
         bare = re.sub(r"^[وفبلك]{1,2}(?!زير)" if arabic_text else "^[ולבמכ](?=[א-ת]{3})", "", word)
         if titles.match(word) or titles.match(bare.rstrip(",،")):
-            for j in range(i + 1, min(i + 5, len(words) - 1)):
+            for j in range(i + 1, min(i + 7, len(words) - 1)):
                 one = words[j].rstrip(",،")
                 if titles.match(one) or one.startswith(article_before) or one in _BETWEEN:
                     continue
+                if arabic_text and (
+                    words[j - 1] == "إلى" or (one.startswith("ل") and len(one) > 4)
+                ):
+                    continue  # المبعوثة إلى ليبيا, الأمين العام لجامعة
                 many = 3 if words[j + 1] in _BOUND or words[j] in _BOUND else 2
                 name = " ".join(words[j : j + many]).strip(",.:;،")
                 parts = name.split()
@@ -164,7 +168,7 @@ def titled(article: Article) -> set[str]:
 
 
 _BOUND = frozenset("عبد أبو بن ابن آل אבו בן בר אל".split())  # they need another word behind them
-_BETWEEN = frozenset("باسمها باسمه باسم لدى في של בלשכת במשרד".split())
+_BETWEEN = frozenset("باسمها باسمه باسم لدى في إلى של בלשכת במשרד".split())
 _NO_NAME = frozenset(
     "كي أن إن في على من إلى عن مع التي الذي قد كان بعد قبل כי של עם לא את על אמור אמורה עד לאחר גם שוחח "
     "שוחחה היה היא הוא הם מסתירים נפגש נפגשה צפוי צפויה".split()
@@ -203,8 +207,8 @@ def _full(said: str, article: Article) -> str:
 
 
 _RULES: dict[str, Callable[[str, str, str, Set[str]], str | None]] = {
-    "ar": lambda lead, tail, text, surnames: arabic(lead, tail),
-    "he": lambda lead, tail, text, surnames: hebrew(lead, tail, surnames),
-    "zh": lambda lead, tail, text, surnames: chinese(lead, tail),
-    "ja": lambda lead, tail, text, surnames: japanese(lead, tail, text),
+    "ar": lambda lead, tail, text, known: arabic(lead, tail, known),
+    "he": lambda lead, tail, text, known: hebrew(lead, tail, {n.split()[-1] for n in known}),
+    "zh": lambda lead, tail, text, known: chinese(lead, tail),
+    "ja": lambda lead, tail, text, known: japanese(lead, tail, text),
 }

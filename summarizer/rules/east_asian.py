@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 _ZH_SAY = (
-    "(?:警告|解释|补充|透露|强调|回应|抱怨|直言)[说称]|说道|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
+    "(?:警告|解释|补充|透露|强调|回应|抱怨|直言|坦言|感叹|反驳|宣|声|笑|辩)[说称]|说道|介绍|介紹|证实|證實|反驳|驳斥|感叹|感慨|喊话|"
+    "痛批|谴责|譴責|敦促|答复|声明|主张|主張|保证|承诺|质疑|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
     "告诉[^，。：:]{1,8}|對[^，。：:]{1,8}說|說|稱|表示|指出|強調|寫道|回應|認為|宣布|談到|谈到|形容|描述|抱怨|承认|重申|直言"
 )
 ZH_TITLES = (
@@ -45,12 +46,30 @@ def chinese(lead: str, tail: str) -> str | None:
     if not verbs:
         verbs = list(re.finditer(rf"(?:^|[，,])([^，,：“”]{{1,24}}?)(?:{_ZH_SAY})", clauses))
     if verbs:
-        return _zh_name(verbs[-1].group(1))
+        return _zh_name(verbs[-1].group(1)) or _zh_topic(clauses) or ""
     return None
+
+
+def _zh_topic(words: str) -> str | None:
+    """The person at the head of a sentence whose verb of saying has no subject of its own."""
+    head = re.split(r"[，,]", words, maxsplit=1)
+    if len(head) < 2:
+        return None
+    foreign = re.search(
+        r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,5}?)+(?=[^\w·]|拒|对|在|就|则|也|没|未|日|当|$)",
+        head[0],
+    )
+    if foreign:
+        titled = re.split(ZH_TITLES, foreign.group())
+        return titled[-1] or None
+    return next(zh_named(head[0]), None)
 
 
 def _zh_name(words: str) -> str:
     words = _ZH_TRIM.sub("", words.strip())
+    words = re.sub(r"^(?:只|仅|並|并|还|又|也|更|再|均|则|随后|同时|但也|但)+$", "", words)
+    if not words:
+        return ""
     if words in ("他", "她", "他们", "她们", "其", "并", "但", "他还", "她还", "並"):
         return ""
     words = re.sub(r"^(?:但|而|不过|對此|对此|此前|其中|并|并且)", "", words)
@@ -75,7 +94,11 @@ _ZH_NAMED = re.compile(
 )
 _JA_SAY = (
     "述べ|語|話|説明|強調|批判|指摘|コメント|応じ|訴え|答え|発言|表明|主張|明らかに|投稿|書|呼びかけ|反論|語り|"
+    "認め|嘆|打ち明け|証言|報告|発表|宣言|通告|釈明|反発|けん制|否定|指示|要請|明かし|漏らし|促し|報じ|たたえ|称賛|話し|"
     "断言|歓迎|評価|伝え|非難|明言|約束|しており|している|し、|した|呼ん|警告|たしな|苦言|皮肉|振り返|繰り返|求め|質問|尋ね"
+)
+_JA_VOICES = (
+    "声|批判|意見|不満|懸念|指摘|質問|疑問|異論|要望|期待|反発|非難|抗議|注文|苦言|評価|歓迎"
 )
 JA_TITLES = (
     "首相|大統領|外相|外務相|国防相|防衛相|農相|財務相|経産相|官房長官|長官|大臣|氏|さん|議長|会長|社長|報道官|大使|"
@@ -87,15 +110,30 @@ def japanese(lead: str, tail: str, text: str) -> str | None:
     """Who said it: the topic of a sentence that goes on with a verb of saying."""
     source = re.search(r"(?:^|[。、　\s])([^。、　]{2,20})によると", lead)
     if source:
-        return ja_name(source.group(1), text)
+        inner = (
+            ja_topic(lead[source.end() :])
+            if re.match(rf"と[^。「]{{0,12}}?(?:{_JA_SAY})", tail)
+            else None
+        )
+        return ja_name(inner or source.group(1), text)
+    heard = re.search(r"(?:^|[。、　\s])([^。、「」　]{2,20}?)から(?:は|も)?、?$", lead)
+    if heard and re.match(rf"(?:など)?と[^。「]{{0,12}}?(?:{_JA_VOICES})", tail):
+        return ja_name(heard.group(1), text)
+    told = re.match(
+        r"(?:だ|である)?と(?:する|の|いう|いった)([^。、「]{2,20}?)の(?:見方|見解|話|談話|発言|声明?|考え|コメント)",
+        tail,
+    )
+    if told:
+        return told.group(1)
     said = (
         rf"\s*(?:(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})|を(?:表明|示し|強調|求め|訴え))"
     )
-    if not re.match(said, tail):
+    woven = rf"[^。「]{{0,24}}?と(?:[^。「]{{0,12}}?(?:{_JA_SAY}))"
+    plain = ja_topic(lead) is not None and re.match(
+        r"\s*と(?!の|も|いう|す|題|書|記|呼|名|称|な|同|並|比)", tail
+    )
+    if not (re.match(said, tail) or plain or (ja_topic(lead) and re.match(woven, tail))):
         return None
-    source = re.match(r"とする([^。、「]{2,20}?)の(?:見方|見解|話|談話|発言|声|考え)", tail)
-    if source:
-        return source.group(1)
     quoted = re.match(rf"(?:と|とも)([^。、「は]{{1,20}}?)は[^。「]{{0,20}}?(?:{_JA_SAY})", tail)
     topic = quoted.group(1) if quoted else ja_topic(lead)
     return ja_name(topic, text) if topic else ""
@@ -108,7 +146,9 @@ def ja_topic(words: str) -> str | None:
         r"との質問に(?:は|対し)|と(?:問われ|聞かれ|尋ねられ|質問され)(?:る|て)?", clause
     )[-1]
     for found in re.finditer(r"(?:^|[、　\s])([^、。　は]{2,30}?)(?:は|が)(?=[^。]*$)", clause):
-        if found.group(1)[-1] not in "にでとへのしも":  # "には", "では" mark no topic
+        if found.group(1)[-1] not in "にでとへのしも" and not found.group(1).endswith(
+            "から"
+        ):  # "には", "では" mark no topic
             return found.group(1)
     return None
 
@@ -117,6 +157,11 @@ def ja_name(topic: str, text: str) -> str:
     """The name in a topic, without its title; a bare title is looked up in the text."""
     if topic in ("彼", "彼女", "同氏"):
         return ""
+    if re.fullmatch(
+        "(?:出席|参加|与党|野党|所属|地元|若手|中堅|複数|一部|関係|担当|同行|現職|他)[^の氏]*",
+        topic,
+    ):
+        return topic
     for full in re.finditer(rf"([^\W\d_ぁ-ん]{{2,}}?(?:・[^\W\d_ぁ-ん]+)*?)(?:{JA_TITLES})", topic):
         return full.group(1)
     if re.fullmatch(JA_TITLES, topic):

@@ -13,21 +13,25 @@ AR_SAY = (
     "حثت?|حثّت?|أبدت?|أبدى|أصرت?|أصرّت?|اتهم|برر|وعد|جزمت?|أعادت?|أعاد|"
     "أردفت?|عقبت?|عقّبت?|نوهت?|نوّهت?|زعمت?|"
     "أعربت?|نددت?|ندّدت?|غردت?|غرّدت?|سألت?|أجابت?|بررت?|وعدت?|تعهدت?|لفتت?|نفت|نفى|جددت?|أبلغت?|اختتمت?|"
+    "(?:ي|ت)(?:قول|ؤكد|ضيف|شير|عتبر|صف|طالب|رى|حذر|وضح|شدد|دعو|عتقد|زعم|علق|نفي|كتب|تساءل|نتقد|تهم|ناشد|عزو)|"
+    "عزا|عزت|وجه|وجهت|شكا|شكت|اشتكت?|هاجمت?|وصف|حمّ?لت?|اتهمت|قالوا|أجمعت?|توقعت?|اقترحت?|أوصت?|استبعدت?|"
     "استطردت?|بينت?|بيّنت?|كشفت?|رفضت?|انتقدت?|مضى|مضت"
 )
 _AR_STOP = re.compile(
     r"^(?:في|إن|أن|إنه|إنها|أنه|أنها|على|عن|من|إلى|خلال|بعد|قبل|مساء|صباح|أمس|اليوم|الأحد|الاثنين|الثلاثاء|الأربعاء|"
-    r"الخميس|الجمعة|السبت|أمام|عبر|بأن|بأنه|بأنها|ب|لل\w+|ل\w{5,}|بـ?\w*ان|قائلا|قائلاً|قائلة|ردا|رداً|تعليقا|تعليقاً|"
+    r"الخميس|الجمعة|السبت|أمام|عبر|بأن|بأنه|بأنها|ب|لل\w+|ل(?!بناني|يبي)\w{5,}|بـ?\w*ان|قائلا|قائلاً|قائلة|ردا|رداً|تعليقا|تعليقاً|"
     r"مضيفا|مضيفاً|مؤكدا|مؤكداً|حول|المكالمة|الخطوة|القرار|ذلك|هذا|هذه|لدى|بحسب|ضد|لدى|مع|التي|الذي|يوم)$"
 )
 AR_TITLES = re.compile(
-    r"^(?:ال)?(?:رئيس|رئيسة|وزير|وزيرة|ملك|أمير|ناطق|ناطقة|متحدث|متحدثة|سفير|سفيرة|مستشار|مستشارة|مدير|مديرة|"
+    r"^(?:ال)?(?:باحثة?|محللة?|خبيرة?|صحفية?|ناشطة?|كاتبة?|أستاذة?|طبيبة?|لواء|عميد|رائد|مقدم|فريق|معارضة?|قاضية?|"
+    r"رئيس|رئيسة|وزير|وزيرة|ملك|أمير|ناطق|ناطقة|متحدث|متحدثة|سفير|سفيرة|مستشار|مستشارة|مدير|مديرة|"
     r"أمين|أمينة|نظيره|نظيرته|نظيرها|نظيرتها|نائب|نائبة|قائد|سيد|سيدة|دكتور|دكتورة|مبعوث|مبعوثة|زعيم|زعيمة|عضو|محافظ|مفوض|مفوضة|جنرال|عقيد)$"
 )
 
 
-def arabic(lead: str, tail: str) -> str | None:
-    """Who said it: the verb, then the speaker, before the words or behind them."""
+def arabic(lead: str, tail: str, known: Set[str] = frozenset()) -> str | None:
+    """Who said it: the verb, then the speaker, before the words or behind them; ``known`` are the full
+    names that the article has behind a title."""
     verb = rf"(?<!\w)(?:و|ف)?(?:{AR_SAY})(?:ها?|هما)?(?!\w)\s*"
     behind = re.match(rf"\s*[،,]?\s*{verb}([^،,.:«]*)", tail)
     found = behind
@@ -39,10 +43,29 @@ def arabic(lead: str, tail: str) -> str | None:
             r"(?:وفقا ل|وفقاً ل|بحسب |حسب |نقلا عن |نقلاً عن )([^،,.:«]+)", lead + "\n" + tail
         )
         return _ar_name(source.group(1).split()) if source else None
-    return _ar_name(found.group(1).split()) or ""
+    before = lead[: found.start()].split() if found is not behind else []
+    if before and before[-1] in ("الذي", "التي"):
+        head = " ".join(before[:-1])
+        return _ar_known(head[-60:], known, last=True) or arabic(head, "", known)
+    named = _ar_name(found.group(1).split(), known)
+    return named or _ar_known(" ".join(before), known, last=True) or ""
 
 
-def _ar_name(words: list[str]) -> str | None:
+def _ar_known(words: str, known: Set[str], *, last: bool = False) -> str | None:
+    """The full name that stands first, or last, in some words."""
+    spots = [(words.find(name), name) for name in known if name in words]
+    return (max(spots) if last else min(spots))[1] if spots else None
+
+
+def _ar_name(words: list[str], known: Set[str] = frozenset()) -> str | None:
+    first = words[0] if words else ""
+    if AR_TITLES.match(first) or first in {name.split()[0] for name in known}:
+        full = _ar_known(" ".join(words[:10]), known)
+        if full is not None:
+            return full
+    surname = next((name for name in known if name.split()[-1] == first), None)
+    if surname is not None:
+        return surname
     kept: list[str] = []
     for i, word in enumerate(words[:9]):
         if _AR_STOP.match(word) and not (
@@ -82,6 +105,7 @@ HE_SAY = (
     "הזהירה?|תקפה?|צייצה?|שאלה?|סיכמה?|התלוצצה?|הבטיחה?|אומרת?|מוסרת?|פנתה?|פנה|ופנתה|תיארה?|הגדירה?|כינתה|כינה|"
     "קראה?|דחתה|דחה|גינתה|גינה|שיבחה?|האשימה?|דרשה?|לדברי|הזכירה?|המשיכה?|חזרה?|הכריזה?|אישרה?|הכחישה?|השיבו|הודיעו|טענו|ציינו|הבהירו|הגיבו|הסבירו|הדגישו|הוסיפו|הזהירו|"
     "הכחישו|אישרו|כתבו|העידה?|התריעה?|ביקרה?|בירכה?|איימה?|סירבה?|הפצירה?|קבעה?|חשפה?|העריכה?|סברה?|דיווחה?|ענתה|ענה|"
+    "(?:מסביר|טוען|מוסיף|מציין|מדגיש|מזהיר|מבהיר|מודה|מספר|משיב|מסכם|ממשיך|תוקף|כותב|מעריך|סבור)[הת]?|"
     "לחשה?|צעקה?|רמזה?|התחייבה?|שאל"
 )
 _HE_THEY = (
@@ -101,6 +125,15 @@ def hebrew(lead: str, tail: str, surnames: Set[str]) -> str | None:
     """Who said it: the speaker and a verb before the words, or the verb and the speaker behind."""
     behind = re.match(rf"\s*,?\s*(?:כך |כפי ש)?(ו?)(?:{HE_SAY})(?=[\s,.:])\s*([^.:]*)", tail)
     verbs = list(re.finditer(rf"(?:^|[\s,.])ו?(?:{HE_SAY})(?=[\s,:])", lead))
+    passive = re.search(
+        r"(?:^|[\s,])(?:ב(?:הודעת|תגובת|הודעה מטעם|תגובה מטעם) |מ(?=[א-ת]{3}))([^,.:]{2,40}?) "
+        r"(?:נאמר|נמסר|נכתב|צוין)",
+        lead,
+    )
+    if passive:
+        return passive.group(1)
+    if re.search(r"(?:^|[\s,])לדברי(?:ו|ה|הם|הן)(?=[\s,])", lead) and not verbs:
+        return ""  # by his words
     if behind and not (verbs and behind.group(1)):  # not "and warned ..."
         return _he_name(re.split(r",", behind.group(2))[0].split(), surnames)
     told = re.search(r"(?:^|\s)(?:לפי|על פי|לטענת|להערכת) ([^,.:;]+),", lead)
@@ -128,7 +161,7 @@ def hebrew(lead: str, tail: str, surnames: Set[str]) -> str | None:
 def _he_name(words: list[str], surnames: Set[str]) -> str | None:
     kept: list[str] = []
     for word in words[:7]:
-        if _HE_STOP.match(word) and not (not kept and word in surnames):
+        if _HE_STOP.match(word) and word not in surnames:
             break
         kept.append(word)
     if len(kept) > 2 and any(HE_TITLES.match(word) for word in kept):

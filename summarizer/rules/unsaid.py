@@ -99,7 +99,8 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "ar": {
         "sign": r"كُ?تب (?:عليها|عليه)|لافتة|شعار",
         "title": r"بعنوان|صحيفة|كتاب|فيلم|رواية|مجلة|برنامج|تقرير",
-        "name": r"باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|منظمة|"
+        "name": r"قوات|كتيبة|كتائب|لواء|فصيل|جبهة|تحالف|تيار|مناورات?|تمرين|بعثة|صاروخ|طائرة|مخيم|مستشفى|"
+        r"قناة|باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|منظمة|"
         r"جمعية|حزب|ميليشيا|جماعة|حملة|قافلة|مبادرة|مشروع|"
         r"اسم|لقب|تسمية|فندق|مقهى|الملقبة? ب",
         "term": r"ما يسمى(?: ب)?|ما يعرف ب|المعروفة? ب|يسمونه?",
@@ -116,17 +117,20 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
         "sign": r"(?:横幅|標語|标语|牌子)[^，。]{0,8}",
         "title": r"题为|題為|报告|報告|一书|电影|電影|文章",
         "name": r"名为|名為|代号为|代號為|取名|命名为|命名為|品牌|代号|代號|"
+        r"演习|軍演|军演|任务|部队|导弹|卫星|项目|计划|酒店|"
         r"渔船|漁船|货轮|貨輪|油轮|客轮|号称|绰号|綽號|行动|外号",
         "term": r"所谓的?|所謂的?|称[为之作]|稱[為之作]|被称[为作]|俗称|俗稱",
     },
     "ja": {
         "sign": r"横断幕の|プラカードの",
         "title": r"報告書|論文|映画|小説|題した",
-        "name": r"通称|愛称|団体|施設|護衛艦|巡視船|プロジェクト|タンカー|貨物船|漁船|客船|作戦",
+        "name": r"新型の?|最新鋭の?|演習|訓練|弾道ミサイル|ミサイル|衛星|部隊|計画|アプリ|ホテル|"
+        r"レストラン|通称|愛称|団体|施設|護衛艦|巡視船|プロジェクト|タンカー|貨物船|漁船|客船|作戦",
         "term": r"いわゆる",
     },
 }
 _ZH_AFTER = re.compile("(?:字样)?的?(?:标语|標語|横幅|橫幅|牌子|口号|字样|字樣)")
+_JA_WRITTEN = re.compile(r"などと(?:書|記|印刷)|と(?:書|記さ|印刷|大書|染め抜)")
 _JA_AFTER = re.compile(r"(?:と(?:題|名付|呼ば|いう(?:名|題)|称)|号(?:は|が|の|を|に))")
 
 
@@ -196,6 +200,8 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         begins = r"(?<!\w)[ובלשכוبل]?" if article.language in ("ar", "he") else ""
         if few and re.search(rf"{begins}(?:{pattern})\s*[:،,、]?$", lead):
             return reason
+    if article.language == "ja" and few and _JA_WRITTEN.match(text, passage.outer_end):
+        return "sign"
     if article.language == "ja" and few and _JA_AFTER.match(text, passage.outer_end):
         return "name"
     if article.language == "zh" and few and _ZH_AFTER.match(text, passage.outer_end):
