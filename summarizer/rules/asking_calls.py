@@ -22,6 +22,11 @@ _COUNTERPART = re.compile(
     r"interlocuteur|interlocutrice|interlocutora?|interlocutore|interlocutrice|собеседник\w*",
     re.IGNORECASE,
 )
+_OF_STATE = re.compile(
+    r"head of state|chef de l['’]état|jef[ea] del? estado|capo dello stato|chefe de estado|staatschef|"
+    r"глав[аеыу] государства|глав[аіиу] держави|国家元首|元首"
+)
+_HEAD = re.compile(r"presid|présid|präsid|king|emir|президент|корол|мамлакат", re.IGNORECASE)
 _AROUND = 30  # letters around the word in which the country of a counterpart is told
 
 
@@ -37,7 +42,7 @@ class OnTheLine:
         whom = tuple(self._met(frame, party) for party in frame.whom)
         frame = frame._replace(whom=whom)
         if not frame.who and len(frame.whom) == 1:
-            other = self._other(frame.whom[0], frame.sentence)
+            other = self._other(frame.whom[0], frame.sentence) or self._before(frame)
             frame = frame._replace(who=(other,) if other else (), sure=False)
         elif not frame.whom and len(frame.who) == 1:
             other = self._other(frame.who[0], frame.sentence)
@@ -80,6 +85,23 @@ class OnTheLine:
                 best = near, others[0]
         return best[1] if best else None
 
+    def _before(self, frame: Frame) -> Party | None:
+        """Who acts in the sentence before, where that names two persons and one of them is the target:
+        "X received Y. The general was told to"."""
+        article = self.names.article
+        if frame.sentence == 1:
+            return None
+        sentence = article.sentence(frame.sentence - 1)
+        found: dict[str, Party] = {}
+        for run in self.names.runs:
+            if sentence.start <= run.start < sentence.end:
+                full = self.names.fullest(run)
+                party = self.names.party(article.text[full.start : full.end])
+                if party and (party.role or " " in party.name):
+                    found.setdefault(party.name, party)
+        others = [party for party in found.values() if not _is_same(frame.whom[0], party)]
+        return others[0] if len(found) == 2 and len(others) == 1 else None
+
 
 def _is_same(party: Party, caller: Party) -> bool:
     """Whether a party is who was on the line, named otherwise: the general, Moscow, Soltani."""
@@ -87,6 +109,8 @@ def _is_same(party: Party, caller: Party) -> bool:
     if name == full or name in re.split(r"[\s·・]+", full):
         return True
     if caller.role and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", caller.role.text.casefold()):
+        return True
+    if caller.role and _OF_STATE.search(name) and _HEAD.search(caller.role.text):
         return True
     return (
         party.country is not None

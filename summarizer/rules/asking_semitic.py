@@ -14,6 +14,7 @@ _HEBREW_PLACED = re.compile(
 )
 _OF_BODIES = ("للأمم", "للاتحاد", "للصليب", "للهلال", "للجامعة", "للمنظمة", "للحلف")
 _AGREEING = re.compile(r"(?:ية|ي|يين|يون|تان|تين)$|^ال(?:مجاور|معني|مالك|مشغل|ناقل|متحارب|متنازع)")
+_CALLING = ("دع", "يدع", "تدع", "أدع", "ندع")
 _CONSTRUCT = re.compile(r"(?:وزير|رئيس|حكومة|وزارة|في|من|بين|مع)\w?")
 
 
@@ -32,11 +33,21 @@ def arabic(scene: Scene) -> Frame | None:
         if _is_place(scene, word) or word in _OF_BODIES:
             continue  # Baghdad: its first letter is no preposition
         if n and word not in ("من",) and asking.patterns["inf"].fullmatch(word):
-            if via and word in ("إلى", "على"):
+            if word == "إلى" and (via or not verb.startswith(_CALLING)):
+                continue
+            if via and word == "على":
                 continue
             stop = n
             break
     begin = 0
+    that = _arabic_that(scene, words, stop)
+    if that is not None:
+        who = who or scene.party(" ".join(words[: that[0]]))
+        scene.until = scene.end
+        whom = scene.party(" ".join(words[that[0] + 2 : that[1]]))
+        return scene.frame(who, whom, base + tokens[that[0]].start(), sure=True) if whom else None
+    if stop is None and not via:
+        stop = _behind_body(scene, words)
     if via:
         marks = [n for n, word in enumerate(words[:12]) if word == "من"]
         if not marks:
@@ -75,13 +86,51 @@ def arabic(scene: Scene) -> Frame | None:
     return scene.frame(who, whom, action, sure=True) if whom else None
 
 
+def _arabic_that(scene: Scene, words: list[str], stop: int | None) -> tuple[int, int] | None:
+    """Where "that" stands before a verb and the target, and where the target ends: "an taftaḥ Miṣr"."""
+    if stop is None or words[stop] not in ("أن", "بأن") or "من" in words[:stop]:
+        return None
+    if stop < 1 or stop + 2 >= len(words) or words[stop + 1][0] not in "يتن":
+        return None
+    at = stop + 2
+    body = scene.asking.patterns["body"].fullmatch(words[at])
+    if not (body or _is_place(scene, words[at]) or words[at].startswith("ال")):
+        return None
+    if any(_is_party(scene, word) for word in words[1:stop]):
+        return None  # the target stands before "that"
+    end = at + 1
+    while end < len(words) and words[at].startswith("ال") and _AGREEING.search(words[end]):
+        end += 1
+    return stop, end
+
+
+def _is_party(scene: Scene, word: str) -> bool:
+    """Whether a word alone names a body or a place."""
+    return _is_place(scene, word) or scene.asking.patterns["body"].fullmatch(word) is not None
+
+
+def _behind_body(scene: Scene, words: list[str]) -> int | None:
+    """Behind the last body in a clause whose complement begins with nothing in particular."""
+    found = [n for n in range(1, min(10, len(words))) if _is_party(scene, words[n])]
+    found = [n for n in found if words[n - 1] not in ("إلى", "في", "من", "لدى", "باسم")]
+    if not found:
+        return None
+    end = found[-1] + 1
+    if not words[found[-1]].startswith("ال") and not _is_place(scene, words[found[-1]]):
+        end += 1  # a construct: the sides of | the war
+    return end if end < len(words) else None
+
+
 def _arabic_split(scene: Scene, words: list[str], stop: int) -> int | None:
     """Where, behind the verb, the subject ends and the target begins."""
     if stop == 2:
         return 1
     for n in range(stop - 1, 0, -1):
         body = scene.asking.patterns["body"].fullmatch(words[n]) and not (
-            scene.asking.patterns["body"].fullmatch(words[n - 1])
+            (
+                not words[n - 1].startswith("ال")
+                and scene.asking.patterns["body"].fullmatch(words[n - 1])
+            )
             or words[n - 1] in ("في", "من", "على", "باسم", "لدى")
         )
         begins = body or _is_place(scene, words[n]) or _is_surname(scene, words[n])
@@ -119,7 +168,7 @@ def hebrew(scene: Scene) -> Frame | None:
         (n for n, m in enumerate(tokens) if m.group()[0] == letter and len(m.group()) > 2), None
     )
     if at is None:
-        return None
+        return _hebrew_that(scene, tokens)
     stop = next(
         (n for n in range(at + 1, len(tokens)) if re.match(r"ל\w{2,}|ש\w{2,}", tokens[n].group())),
         None,
@@ -149,3 +198,20 @@ def hebrew(scene: Scene) -> Frame | None:
     return scene.frame(
         who, whom, min(scene.trigger.end + tokens[stop].start(), scene_until - 1), True
     )
+
+
+def _hebrew_that(scene: Scene, tokens: list[re.Match[str]]) -> Frame | None:
+    """ "That" written onto the target, which a verb in the future follows: "še-Iran tešaḥrer"."""
+    for n, token in enumerate(tokens[:-1]):
+        word, after = token.group(), tokens[n + 1].group()
+        if not re.match(r"ש\w{2,}", word) or after[0] not in "תיא":
+            continue
+        whom = scene.party(word[1:])
+        who: tuple[Party, ...] = ()
+        for place in scene.pieces_before()[:3]:
+            words = scene.words(place)
+            if not who and words and not _HEBREW_PLACED.match(words):
+                who = scene.party(words)
+        begin = scene.trigger.end + tokens[n + 1].start()
+        return scene.frame(who, whom, begin, sure=True) if whom else None
+    return None

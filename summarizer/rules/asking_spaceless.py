@@ -56,7 +56,8 @@ def chinese(scene: Scene) -> Frame | None:
     if passive:  # 俄罗斯被挪威要求
         before, words = passive.groups()
     who = _chinese_subject(scene, words) if words else ()
-    for place in left[1:]:
+    telling = [place for place in left[1:] if asking.has("told", scene.words(place))]
+    for place in (*telling, *left[1:]):  # who reports it all, or else the nearest
         if who:
             break
         who = _chinese_subject(scene, scene.words(place))
@@ -65,7 +66,7 @@ def chinese(scene: Scene) -> Frame | None:
     whom = scene.party(target)
     joined = re.match(r"[和与及、]", rest[len(target) :]) if target and not before else None
     other = _chinese_target(scene, rest[len(target) + 1 :]) if joined else ""
-    if other and country_named(target, "zh"):  # 塞尔维亚和科索沃
+    if other and whom:  # 塞尔维亚和科索沃
         whom, target = (*whom, *scene.party(other)), f"{target}和{other}"
     action = scene.trigger.end + (0 if before else len(target))
     return scene.frame(who, whom, action, sure=bool(whom))
@@ -95,7 +96,7 @@ def _chinese_subject(scene: Scene, words: str) -> tuple[Party, ...]:
     if re.match(r"[他她它]们?", words):
         return _chinese_before(scene)
     found = re.match(
-        r"[\u4e00-\u9fffA-Za-z·]+?(?=\d|表示|说|指出|强调|称|认为|再次|也|还|则|已|曾|将|在|同|与|于|对|向|就|"
+        r"[\u4e00-\u9fffA-Za-z·]+?(?=\d|当天|当日|当晚|日前|近日|随后|同时|一再|多次|提到|透露|表示|说|指出|强调|称|认为|再次|也|还|则|已|曾|将|在|同|与|于|对|向|就|"
         r"感谢|欢迎|批评|谴责|赞扬|重申|警告|希望|反对|支持|抵达|聚集|集会|抗议|游行|举行|来到|走上|访问|会见|致电|致函|发表|承认|拒绝|同意|介绍|回应|$)",
         words,
     )
@@ -134,7 +135,8 @@ def japanese(scene: Scene) -> Frame | None:
     """Particles mark the parties: wa or ga who asks, ni whom, "yō" or "o" what."""
     lead = scene.text[scene.start : scene.trigger.start]
     what = _JAPANESE_THING.search(lead)
-    if what is None or scene.asking.patterns["never"].search(lead[-14:]):
+    never = scene.asking.patterns["never"].pattern
+    if what is None or re.search(rf"(?:{never})(?:を|に応じるよう(?:に)?)[^、。]{{0,6}}$", lead):
         return None
     thing = lead[: what.start()]
     subjects = list(_JAPANESE_SUBJECT.finditer(thing))
@@ -174,4 +176,8 @@ def _japanese_party(scene: Scene, words: str) -> tuple[Party, ...]:
     if _OFFICE.fullmatch(words):  # the one who has the office, where the article names one
         held = re.search(rf"([\u4e00-\u9fff\u30a0-\u30ff]{{2,8}}){words}", scene.text)
         return scene.party(held.group(1) if held else words)
-    return scene.party(_TITLES.sub("", words)) or scene.party(words)
+    name = _TITLES.sub("", words)
+    if name != words and (country_named(name, "ja") or _JAPANESE_BODY.search(name)):
+        return scene.party(words)  # 国連事務総長: an office, and no name
+    full = re.search(rf"(?<![\u30a0-\u30ff]){re.escape(name)}・[\u30a0-\u30ff・]+", scene.text)
+    return scene.party(full.group() if full else name) or scene.party(words)

@@ -157,6 +157,9 @@ class Referents:
                 if body and not {party.name for party in body} & barred:
                     return body
                 continue
+            described = self._described(number, tokens) if number < at.sentence else ()
+            if described and not {party.name for party in described} & barred:
+                return described
             persons = [t for t in tokens if t.kind == "person" and str(t.of) not in barred]
             if number < at.sentence and kind and _begins_with(kind, tokens):
                 continue  # "She rang ...": the same one as before
@@ -246,6 +249,21 @@ class Referents:
             found.append(token)
         return found
 
+    def _described(self, number: int, tokens: list[Token]) -> tuple[Party, ...]:
+        """The person who is the subject of a sentence by an office: the French president."""
+        begin = self.main.begins.get(number)
+        if begin is None or not tokens:
+            return ()
+        phrase = self.main.first(begin, begin + len(tokens), pronouns=False)
+        if phrase is None or phrase.start > begin + 1:
+            return ()
+        inside = self.main.tokens[phrase.start : phrase.end]
+        named = any(t.kind == "person" for t in self.main.tokens[begin : phrase.end + 2])
+        heads = [t.low for t in inside if t.kind == "head"]
+        if named or not heads or not _OFFICE.match(heads[0]):
+            return ()
+        return self.parties(self.main, phrase, ())
+
     def _body(self, number: int, tokens: list[Token]) -> tuple[Party, ...]:
         """The body that is the subject of a sentence."""
         begin = self.main.begins.get(number)
@@ -312,6 +330,13 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
     return None
 
 
+_OFFICE = re.compile(
+    r"presid|présid|präsid|minist|chancel|cancill|kanzler|premi(?:er|ère)$|leader|líder|chef|jefe|"
+    r"secretary|secr[eé]t|governor|gouverneur|gobernador|governa|mayor|maire|alcalde|prefeit|sindaco|"
+    r"bürgermeister|ambassad|embajad|embaix|ambasciat|botschaft|senator|sénat|king|queen|pope|pape|"
+    r"papst|papa$|emir|sultan|spokes|porte-parole|portavo|sprecher|президент|премьер|прем['’]єр|"
+    r"министр|міністр|канцлер|губернатор|мэр|мер$|посол|глава|спикер|спікер"
+)
 _COUNTERPART = re.compile(r"\b(her|his) (?:\w+ ){0,2}(?:counterpart|opposite number)\b")
 _NEAR = 120  # letters between a person and the word counterpart
 _OTHER = {"he": "she", "she": "he"}
