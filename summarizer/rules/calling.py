@@ -349,13 +349,15 @@ class _Reading:
             stated = self.words.outside("told", *_span(sentence), quoted=True)
             wanted = self.initiators.of(last.parties, sentence, None) if stated else None
             last.initiator = wanted if wanted in last.parties else None
-        short = len(self.text[sentence.start : sentence.end].split()) < 7
+        short = self._length(self.text[sentence.start : sentence.end]) < 7
         denies = next_one and (
             self.words.outside("denied", sentence.start, sentence.end)
             if short
             else self.states.later(sentence) == "denied"
         )
-        brief = len(re.split(r"[,:;]", self.text[sentence.start : sentence.end])[0].split()) < 13
+        brief = (
+            self._length(re.split("[,:;，、]", self.text[sentence.start : sentence.end])[0]) < 13
+        )
         wished = (
             next_one and brief and self.initiators.of(last.parties, sentence, None) in last.parties
         )
@@ -380,6 +382,10 @@ class _Reading:
             self._attach(sentence, None)
             if denies:
                 last.status = "denied"
+
+    def _length(self, words: str) -> int:
+        """How many words there are, two signs being one where no spaces are written."""
+        return len(words) // 2 if self.article.language in SPACELESS else len(words.split())
 
     def _join(self, sentence: Sentence) -> bool:
         """Take down those who "took part" in the call of the sentences before."""

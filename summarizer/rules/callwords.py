@@ -40,6 +40,8 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins with "after a call with Lund, ...": its subject stands behind the comma."""
+_CALLED = re.compile("call|appel|Anruf|Telefon|llamada|chiamata|chamada|ligação", re.IGNORECASE)
+"""Nouns that are of nothing but calls."""
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
@@ -241,6 +243,12 @@ class CallWords:
             self.words[kind].search(self.text, s.start, s.end)
             for s in around
             for kind in ("phone", "video", "ring")
+        ):
+            return True
+        if any(
+            _CALLED.search(match.group())
+            for s in around
+            for match in self.words["call"].finditer(self.text, s.start, s.end)
         ):
             return True
         return busy

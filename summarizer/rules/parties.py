@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.language import SPACELESS
 from summarizer.rules.callers import Caller
@@ -18,6 +19,9 @@ from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 
 _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
+_WITH = re.compile(
+    r"(?:,|,? (?:and|et|und|y|e|puis|then|dann|luego|poi))(?: [\w ]+,?)? (?:with|avec|mit|con|com) "
+)
 _AND = re.compile(r",?\s(?:and|et|und|y|e|i|и|та)(?:\s(?:with|avec|mit|con|com))?\s")
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
@@ -81,11 +85,14 @@ class Parties:
         after = [c for c in within if c.start >= trigger.end]
         if len(names) > 2 and trigger.kind != "video":
             apart = self.words.words["apart"].search(self.text, trigger.left, trigger.right)
+            apart = apart or self._again_with(after)
             if trigger.kind in ("ring", "called", "back") or apart:
                 first = next((c for c in reversed(within) if c.start < trigger.start), within[0])
                 first = within[0] if apart else first
                 rest = [c for c in self._chained(after or within) if c.name != first.name]
-                rest = [c for n, c in enumerate(rest) if not n or self.callers.titled(c.name)]
+                rest = [
+                    c for n, c in enumerate(rest) if apart or not n or self.callers.titled(c.name)
+                ]
                 return [(first.name, c.name) for c in rest], bool(apart)
             names = list(dict.fromkeys(c.name for c in self._chained(within)))
             sure = False
@@ -143,6 +150,14 @@ class Parties:
         names = tuple(dict.fromkeys(c.name for c in found))
         return names if len(names) > 1 else ()
 
+    def _again_with(self, found: Sequence[Caller]) -> re.Match[str] | None:
+        """Whether "with" stands again between those one spoke to: "with Lund and, at noon, with Frei"."""
+        for one, other in pairwise(found):
+            again = _WITH.search(self.text, one.end, other.start)
+            if again and other.start - one.end < 2 * _GAP:
+                return again
+        return None
+
     def _chained(self, found: Sequence[Caller]) -> list[Caller]:
         """Those that are named one behind the other; what comes much later is something else."""
         kept = list(found[:1])
@@ -174,7 +189,10 @@ class Parties:
         ]
         if marks and max(marks, key=lambda mark: (mark[0], mark[1] == "out"))[1] == "out":
             return True
-        if any(not rest[m.end() :].strip() for m in self.words.words["at"].finditer(rest)):
+        if any(
+            not rest[m.end() :].strip() and not self.words.words["with"].fullmatch(m.group())
+            for m in self.words.words["at"].finditer(rest)
+        ):
             return True
         mark = re.search('[,，،”"»“’]\\s*([^,，،”"»“]*)$', before)
         said = mark and any(self.callers.says(word) for word in mark.group(1).split()[:2])
@@ -257,8 +275,9 @@ class Parties:
             and self.standins.is_elided(trigger, found, before)
             and before.subject not in known
         ):
-            assert before.subject is not None
-            return [Caller(trigger.left, trigger.left, "he", before.subject), *found]
+            subject = self.others.common(before, known) or before.subject
+            assert subject is not None
+            return [Caller(trigger.left, trigger.left, "he", subject), *found]
         other = self.others.other(trigger, found, before)
         if other:
             return [Caller(trigger.left, trigger.left, "he", other), *found]

@@ -43,8 +43,9 @@ _SET = re.compile(
 )
 _THAT = re.compile(r"(?:dass|that|que|che)\s", re.IGNORECASE)
 _FELL = re.compile(
-    r"did not (?:take place|happen)|nicht statt|n[’']a (?:\w+ )?pas eu lieu|no (?:tuvo lugar|se produjo)|"
-    r"non ha avuto luogo|не состоял\w+",
+    r"(?:did not|never) (?:take place|took place|happen(?:ed)?)|nicht statt|nie (?:zustande|statt)|"
+    r"n[’']a (?:\w+ )?(?:pas|jamais) eu lieu|(?:no|nunca) (?:tuvo lugar|se produjo)|"
+    r"non (?:ha (?:mai )?avuto luogo|è mai avvenut\w)|nunca (?:aconteceu|teve lugar)|не состоял\w+",
     re.IGNORECASE,
 )
 """How a call that was planned, and not one that was reported, is said to have come to nothing."""
@@ -105,11 +106,15 @@ class States:
             or self.words.outside("denied", trigger.end, sentence.end)
         ):
             return "denied"
+        if self._is_rumour(sentence.start, trigger.left):
+            return "denied"
         if _THAT.match(self.text, sentence.start):
             end = sentence.end
         if self.words.outside("denied", start, end):
             fell = not means and _FELL.search(self.text, trigger.end, end)
-            was_set = fell and self.words.outside("planned", sentence.start, fell.start())
+            was_set = fell and any(
+                self.words.outside(key, sentence.start, fell.start()) for key in ("planned", "due")
+            )
             return "cancelled" if was_set else "denied"
         if not means and self.words.outside("cancelled", start, end):
             if self.words.outside("held", start, end):
@@ -117,6 +122,8 @@ class States:
             return "planned" if self.is_moved(start, end) else "cancelled"
         near = max(sentence.start, min(trigger.left, trigger.start - 60))
         close = trigger.start if means else min(sentence.end, trigger.end + 40)
+        if self.words.language == "de":
+            close = trigger.right  # "bot ihm ein Gespräch am Telefon | an"
         if self.words.outside("proposed", near, close):
             return "proposed"
         if not means and _SET.match(self.text, trigger.right):
@@ -133,6 +140,17 @@ class States:
         if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
             return ahead or "planned"
         return ahead or "held"
+
+    def _is_rumour(self, start: int, end: int) -> bool:
+        """Whether what a clause tells, that ends at an offset, is a report that somebody denies."""
+        for report in _RUMOUR.finditer(self.text, start, end):
+            told = re.findall(r"[^\W\d_]+", self.text[report.end() : end])
+            near = max(start, report.start() - REACH)
+            if self.words.outside("denied", near, report.start()) and not any(
+                self.words.callers.says(word) for word in told
+            ):
+                return True
+        return False
 
     def is_doubtful(self, trigger: Trigger, status: CallStatus) -> bool:
         """Whether a "no" or "not" around a call that seems to have been held may be on the call."""
@@ -172,8 +190,11 @@ class States:
         """Whether "in", "during" or the like begins the words on a call, or stands before them."""
         if self.words.words["in"].match(self.text, start, end):
             return True
-        before = self.text[max(sentence.start, start - 30) : start].split()
-        return any(self.words.words["in"].fullmatch(word) for word in before[-4:])
+        before = self.text[max(sentence.start, start - 30) : start].split()[-4:]
+        said = [n for n, word in enumerate(before) if self.words.callers.says(word)]
+        return any(
+            self.words.words["in"].fullmatch(word) for word in before[said[-1] if said else 0 :]
+        )
 
     def is_dropped(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with "it was cancelled"."""
