@@ -96,7 +96,7 @@ class _Reading:
         self.headings = headings(self.article)
         self.persons = {caller.name for caller in self.words.callers.persons}
         self._unnamed: CallStatus = "held"  # the state of a call whose parties are yet to be named
-        self._another = 0  # the sentence that last spoke of "a second conversation"
+        self._another = -1  # the sentence that last spoke of "a second conversation"
         self._ahead: CallStatus | None = None  # the state told of in this sentence, parties to come
 
     def candidates(self) -> tuple[CallCandidate, ...]:
