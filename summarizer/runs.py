@@ -48,6 +48,12 @@ STOP = frozenset(
     the a an and or but that which who whom both said says say told as with by from to
     of for in on at between when while after before than if because according including
     former then later still meanwhile however now yet also asked earlier once since though so
+    тогда почему потом затем позже ранее раньше сейчас теперь также однако после еще ещё уже именно поэтому
+    наконец сегодня вчера завтра накануне когда пока если хотя только даже вслед сначала кроме как так
+    здесь там впрочем вместе впервые вскоре недавно параллельно отдельно первым первой
+    тоді чому потім згодом пізніше раніше зараз тепер також однак після ще вже саме тому нарешті сьогодні
+    учора напередодні коли поки якщо хоча лише навіть спочатку спершу крім тут втім вперше невдовзі
+    нещодавно окремо водночас натомість нагадаємо першою
     """.split()
 )
 AROUND = ("det", "prep", "rel", "and", "he", "she", "it", "they", "nobody")
@@ -248,9 +254,9 @@ class Runs:
             owned = slavic or (before and before[-1].lower() in _OWNING)
             if owned and (government_named(country, language) or country_in(country, language)):
                 return run[many:]
-        slavic = language in ("ru", "uk") and len(run) > 3 and _ADJECTIVE.search(run[0].text)
-        if slavic and government_named(run[1].text, language):
-            return run[2:]  # Южной Кореи
+        if language in ("ru", "uk") and len(run) > 3 and _ADJECTIVE.search(run[0].text):
+            if government_named(run[1].text, language):
+                return run[2:]  # Южной Кореи
         if language == "de" and len(run) > 2 and run[1].text not in PARTICLES:
             plain = not any(word.text.isupper() for word in run)
             if plain and _is_behind_article(before):

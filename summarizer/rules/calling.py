@@ -428,9 +428,8 @@ class _Reading:
 
     def _date(self, trigger: Trigger) -> Excerpt | None:
         found = self.words.words["day"].search(self.text, trigger.left, trigger.right)
-        found = found or self.words.words["day"].search(
-            self.text, trigger.sentence.start, trigger.sentence.end
-        )
+        if found is None and self.article.language not in SPACELESS:
+            found = self.words.words["day"].search(self.text, *_span(trigger.sentence))
         return self.article.excerpt(*found.span()) if found and found.group() else None
 
     def _describe(self, told: _Told, sentence: Sentence, trigger: Trigger | None) -> None:

@@ -131,7 +131,8 @@ class Parties:
         if not before.parties or self.words.language in SPACELESS:
             return False
         follows = self.text[trigger.end : trigger.end + 12]
-        if any(self.words.words[key].match(follows.lstrip()) for key in ("with", "between")):
+        behind = follows.lstrip(" ,") if self.words.language in ("ru", "uk") else follows.lstrip()
+        if any(self.words.words[key].match(behind) for key in ("with", "between")):
             return False
         named = {c.name for c in self.words.persons(trigger.end, trigger.right)}
         if len(named) > 1 and not named <= set(before.parties):
