@@ -397,7 +397,7 @@ def _is_plural(word: str) -> bool:
 
 _FORMS = {"en": re.compile(r"\w+ed|told|besought|sought|pled"), "de": re.compile(r"\w*ge\w+|\w+t")}
 _CHRONICLERS = re.compile(
-    r"newspapers?|papers?|reports?|study|analysts?|economists?|observers?|experts?|witness(?:es)?|"
+    r"newspapers?|papers?|reports?|study|analysts?|economists?|observers?|auditors?|forecasters?|pollsters?|commentators?|historians?|scientists?|doctors?|experts?|witness(?:es)?|"
     r"editorial|presse|journaux|journal|analystes?|experts|zeitung(?:en)?|analysten|experten|prensa|"
     r"periódicos?|analistas?|expertos|stampa|giornali?|analisti|esperti|imprensa|jornal|jornais|"
     r"эксперты?|аналитики?|газета|газеты|експерти?|аналітики?|газета"

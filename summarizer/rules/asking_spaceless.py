@@ -12,7 +12,10 @@ from summarizer.records import Party
 from summarizer.rules.asking_forms import Frame
 from summarizer.rules.asking_scene import Scene
 
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ffA-Za-z·・ー]+")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ffA-Za-zＡ-Ｚａ-ｚ·・ー]+")
+_CHINESE_TITLED = re.compile(
+    r"([\u4e00-\u9fff·]{2,8}?(?<![国方部府省市院会团盟]))(?:总理|总统|外长|部长|首相|主席|国务卿|大使|发言人|秘书长)"
+)
 _TITLES = re.compile(
     r"(?<=.)(?:首相|大統領|外相|農相|防衛相|官房長官|長官|会長|社長|知事|市長|議員|氏|さん|代表|委員長|"
     r"書記長|総書記|事務総長|報道官|大臣|相)$"
@@ -33,7 +36,7 @@ _JAPANESE_ABSTRACT = re.compile(
 )
 _JAPANESE_BODY = re.compile(
     r"(?:国|国々|県|市|町|村|省|庁|府|政府|側|社|会社|国連|両国|当局|組合|団体|会|党|委員会|裁判所|軍|"
-    r"企業|連合|機構|当事者|勢力|軍事政権|議会|与党|野党|各派|海運|電力|首相|大統領|相|長官|知事|各国|双方|業者|会長)$"
+    r"企業|連合|機構|当事者|勢力|軍事政権|議会|与党|野党|各派|海運|電力|住民|国民|市民|県民|邦人|利用者|乗客|船舶|各社|関係者|支持者|農家|生産者|加盟国|同盟国|首相|大統領|相|長官|知事|各国|双方|業者|会長)$"
 )
 
 
@@ -116,7 +119,12 @@ def _named(words: str) -> str:
         r"(?:部?长官|部长|外长|总统|主席|总理|首相|发言人|大使|秘书长|妻子|司令|主任|市长|省长|议长|会长)(?=[\u4e00-\u9fff·]{2,10}$)",
         words,
     )
-    return words[found.end() :] if found else words
+    if found:
+        return words[found.end() :]
+    titled = _CHINESE_TITLED.fullmatch(words)  # 范文明总理, but not 德国总理
+    if titled and not country_named(titled.group(1), "zh"):
+        return titled.group(1)
+    return words
 
 
 def _chinese_before(scene: Scene) -> tuple[Party, ...]:

@@ -158,10 +158,20 @@ class Targets(Roles):
                 "es",
                 "pt",
             )
-            if phrase is not None and (firm or self._is_actor(phrase)):
+            opened = phrase is not None and self._is_followed(start, phrase.end, end)
+            if phrase is not None and (firm or opened or self._is_actor(phrase)):
                 whom = self._parties(phrase, who)
-                return whom, stop if stop is not None else phrase.end, True
+                return whom, stop if stop is not None and not opened else phrase.end, True
         return self._from(start, end, who)
+
+    def _is_followed(self, start: int, i: int, end: int) -> bool:
+        """Whether a thing follows a Romance phrase, which so can only be the target: "réclame au juge | une
+        expertise", "exige de la banque | qu'elle paie"."""
+        if self.language not in ("fr", "es", "it", "pt") or i >= end:
+            return False
+        if self._opens(("that",), i, self.tokens[end - 1].end):
+            return True
+        return self.tokens[i].kind == "det" and self.tokens[start].low.rstrip("'’") not in OF
 
     def _behind_apposition(self, phrase: Phrase, end: int) -> int:
         """Behind a name that commas set off from a phrase, or 0."""
@@ -170,7 +180,11 @@ class Targets(Roles):
 
     def _past_place(self, start: int, end: int) -> int:
         """Behind "in parliament", where "that" follows."""
-        if self.language == "en" and self.tokens[start].kind == "prep":
+        if (
+            self.language == "en"
+            and self.tokens[start].kind == "prep"
+            and (self.tokens[start].low not in ("of", "from"))
+        ):
             for i in range(start + 1, min(start + 7, end)):
                 if self.tokens[i].low == "that":
                     return i
@@ -232,7 +246,8 @@ class Targets(Roles):
                 and _REMOVALS.fullmatch(self.tokens[i - 1].low) is not None
             )
             weak = token.low in _WEAK.get(self.language, ()) and not removed
-            if (past is None and token.low != "by") or weak or (found[0] and not removed):
+            by = self.asking.at("by", self.text, token.start, token.end)
+            if (past is None and by is None) or weak or (found[0] and not removed):
                 continue
             phrase = noun_phrase(
                 self.tokens, self._token(past) if past else i + 1, end, self.language
@@ -289,11 +304,19 @@ class Targets(Roles):
                 return i
             if self.trigger.kind != "order" and self._opens(("for",), i, last):
                 return i
-            if i > start and self._is_thing(start, i, last):
+            if i > start and (self._is_thing(start, i, last) or self._is_bare(i)):
                 return i
             if self.language == "en" and token.low in _FINITES:
                 return None
         return None
+
+    def _is_bare(self, i: int) -> bool:
+        """Whether an infinitive without a preposition stands there: "ordenó al banco | entregar"."""
+        if self.language not in ("es", "pt") or self.trigger.kind not in ("ask", "order"):
+            return False
+        token, before = self.tokens[i], self.tokens[i - 1]
+        free = token.kind == "word" and before.kind not in ("det", "prep", "and")
+        return free and _INFINITIVE.fullmatch(token.low) is not None
 
     def _is_thing(self, start: int, i: int, last: int) -> bool:
         """Whether a noun tells there what is asked for: "призвал стороны | к диалогу", "invita le parti |
@@ -410,6 +433,11 @@ _MOVING = re.compile(
 )
 _ALL = re.compile(
     r"both|all|tou[ts]e?s?|entramb[ei]|tutt[eio]|ambos|ambas|tod[oa]s?|alle|beide|обе|оба|все"
+)
+_INFINITIVE = re.compile(
+    r"(?!(?:milit|popul|nucle|famili|titul|escol|auxili|similar|particul|regul|lug|hog|azúc|muj|l[ií]d|"
+    r"pod|tall|alquil|primer|terc|anterior|superior|interior|exterior|mar|mulh)\w*)\w{2,}[aei]r"
+    r"(?:lo|la|los|las|le|les|se|-se|-lo|-la)?"
 )
 _JOINING = ("prep", "and", "det", "comma")
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())

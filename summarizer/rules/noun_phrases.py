@@ -24,7 +24,7 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
             return Phrase(i, k + 1)
         if kind in ("name", "person", "head"):
             core = k
-        elif kind == "own" and core == k - 1:
+        elif kind == "own" and (core == k - 1 or (core < 0 and k > i)):
             core = -1
         elif kind == "det" or (token.low in _NUMBERS):
             if core >= 0 or (kind == "det" and k - i > 1):
