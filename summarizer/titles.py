@@ -74,14 +74,33 @@ def speaks_for(title: str, name: Sequence[str]) -> bool:
     return one and bool(_SPEAKS.match(title) and _GENITIVE.search(name[-1]))
 
 
+_SERVES = frozenset("to for of de du des del della von vom do da di d".split())
+_AIDE = re.compile(
+    r"advis[eo]r|aide|ally|lawyer|spokes(?:man|woman|person)|conseill\w+|collabora\w+|porte-parole|"
+    r"ases(?:or|ora)|portavoz|porta-voz|consiglier[ea]|portavoce|assessor\w?|berater(?:in)?|"
+    r"sprecher(?:in)?|советник\w*|помощник\w*|радник\w*|помічник\w*|речни\w+",
+    re.IGNORECASE,
+)
+
+
 def untitled(name: str) -> str:
-    """A name without the titles before it: "President Ana Reyes" is "Ana Reyes"."""
+    """A name without the titles before it: "President Ana Reyes" is "Ana Reyes", but "an adviser to
+    President Reyes" somebody else."""
     words = name.split()
     titles = [i for i, word in enumerate(words[:-1]) if TITLES.fullmatch(word)]
-    if (
-        titles
-        and words[titles[-1] + 1][0].isupper()
-        and not speaks_for(words[titles[-1]], words[titles[-1] + 1 :])
-    ):
-        return " ".join(words[titles[-1] + 1 :])
-    return name
+    if not titles or not words[titles[-1] + 1][0].isupper():
+        return name
+    title, rest = titles[-1], words[titles[-1] + 1 :]
+    if speaks_for(words[title], rest) or _serves(words[: title + 1], rest):
+        return name
+    return " ".join(rest)
+
+
+def _serves(titles: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether titles before a name are of somebody who works for whoever has it."""
+    aides = [i for i, word in enumerate(titles[:-1]) if _AIDE.fullmatch(word)]
+    if not aides:
+        return False
+    between = titles[aides[0] + 1 : -1]
+    of = {word.lower().split("’")[0].split("'")[0] for word in between}
+    return bool(of & _SERVES) or (not between and speaks_for(titles[aides[0]], name))

@@ -10,6 +10,7 @@ from summarizer.article import Article
 from summarizer.errors import InputError
 from summarizer.names import Names
 from summarizer.records import Party
+from summarizer.titles import untitled
 
 ENGLISH = Article.from_text(
     "Russian President Ivan Petrov rang Ana Reyes, the foreign minister of Peru, on Sunday. "
@@ -389,3 +390,22 @@ def test_a_surname_that_comes_first_names_the_person() -> None:
     party = Names(Article.from_text(text)).party("Wu")
     assert party is not None
     assert party.name == "Wu Jianguo"
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("President Ana Reyes", "Ana Reyes"),
+        ("the foreign policy aide Otto Lund", "Otto Lund"),
+        ("помощник президента Юрий Громов", "Юрий Громов"),
+        ("an adviser to Mr. Lund", None),
+        ("a spokesman for Foreign Minister Lund", None),
+        ("un conseiller de M. Lund", None),
+        ("un asesor del presidente Ruiz", None),
+        ("ein Berater von Kanzler Lund", None),
+        ("советник президента Иванова", None),
+    ],
+)
+def test_somebodys_adviser_is_somebody_else(said: str, named: str | None) -> None:
+    """A title before a name is left out, but not the one of a person who works for the named."""
+    assert untitled(said) == (named or said)
