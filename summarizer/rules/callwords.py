@@ -24,7 +24,7 @@ Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk", "resu
 CLOSE = 25
 """How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
 _KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk", "resume")
-_OPTIONAL = ("due", "moved", "it", "resume")
+_OPTIONAL = ("due", "moved", "it", "resume", "future")
 """What a language may lack in ``calling.toml``."""
 _NOTHING = re.compile("(?!)")
 _PLATFORM = r"(?:Zoom|Skype|FaceTime|Webex|(?:Microsoft|MS|a) Teams)(?:[ -]calls?|[ -]meeting)?"
@@ -40,6 +40,13 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins with "after a call with Lund, ...": its subject stands behind the comma."""
+_NEGATED = re.compile(
+    r"(?<!\w)(?:not|never|neither|no|pas|plus|jamais|nicht|nie|kein|nunca|non|mai|não|не)(?!\w)|n[’']t(?!\w)",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?<!\w)(?:since|for (?:\w+ )?(?:weeks|months|years)|depuis|seit|desde|da|dal|dallo|dalla|há)\s"
+)
 _CALLED = re.compile("call|appel|Anruf|Telefon|llamada|chiamata|chamada|ligação", re.IGNORECASE)
 """Nouns that are of nothing but calls."""
 _HARD = re.compile("[;:：；]")
@@ -211,7 +218,7 @@ class CallWords:
             return True
         if _ASKED.search(self.text, start, trigger.start):
             return True
-        if self.outside("not", max(trigger.left, trigger.start - CLOSE), trigger.right):
+        if self._is_refused(trigger) or self._is_long_ago(trigger):
             return True
         if trigger.kind == "resume":
             return self.outside("face", start, end) or not self.outside("day", start, end)
@@ -219,6 +226,25 @@ class CallWords:
         if trigger.kind == "talk" or (loose and loose.match(self.text, trigger.start)):
             return not (self._is_remote(trigger, busy=busy))
         return trigger.kind == "called" and not self._rings(trigger)
+
+    def _is_refused(self, trigger: Trigger) -> bool:
+        """Whether words close to a call say that it was with the press, or none at all; "told Lund by
+        telephone" is one, "told the agency by telephone" is not."""
+        near = max(trigger.left, trigger.start - CLOSE), trigger.right
+        return any(
+            not self.is_quoted(match.start())
+            and not (match.group().startswith("told") and self.persons(*match.span()))
+            for match in self.words["not"].finditer(self.text, *near)
+        )
+
+    def _is_long_ago(self, trigger: Trigger) -> bool:
+        """Whether there was no call for long: "they have not spoken by telephone since March"."""
+        before = self.text[max(trigger.left, trigger.start - 2 * CLOSE) : trigger.end]
+        after = self.text[trigger.start : min(trigger.sentence.end, trigger.end + CLOSE)]
+        return bool(
+            _NEGATED.search(before)
+            and (_SINCE.search(after) or (self.language == "de" and _SINCE.search(before)))
+        )
 
     def _rings(self, trigger: Trigger) -> bool:
         """Whether "called" has a person for its object, and does not say what he is."""
@@ -231,7 +257,10 @@ class CallWords:
         persons = self.persons(trigger.end, trigger.right)
         if not persons or persons[0].start - trigger.end > 60:
             return False
-        return not re.match(r"[’']s?\s|\s?[“\"«„]|\sa[n]?\s", self.text[persons[0].end :])
+        return not re.match(
+            r"[’']s?\s|\s?[“\"«„]|\san?\s|\sà\s(?:la|l[’']|plus|ne|\w+[ei]r\s)|\sau\s(?:calme|dialogue)",
+            self.text[persons[0].end :],
+        )
 
     def _is_remote(self, trigger: Trigger, *, busy: bool) -> bool:
         """Whether "spoke with" was surely not face to face: the words around it are of calls."""

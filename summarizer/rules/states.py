@@ -134,7 +134,11 @@ class States:
             if not self.words.is_quoted(m.start())
         ):
             return ahead or "planned"  # "it is planned that ..."
-        if trigger.kind == "resume" or self.words.outside("due", trigger.left, trigger.right):
+        if (
+            trigger.kind == "resume"
+            or self.words.outside("due", trigger.left, trigger.right)
+            or self.words.outside("future", trigger.left, trigger.start)
+        ):
             return ahead or "planned"
         quoted = self.words.is_quoted(trigger.start)
         if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
