@@ -23,6 +23,16 @@ _OF = re.compile(
     r"\s(?:of|for|de|du|des|della?|dell[’']|von|do|da)\s(?:the\s|la\s|el\s)?$|\sd[’']$", re.I
 )
 _STATE = re.compile("State|Staat|Estado|Stato|État|Defen[cs]e|Foreign|the Treasury")
+_BODY = re.compile(
+    "Nations?|Unies|Nações|Naciones|Nazioni|Unidas|Vereinten?|Union|União|Unión|Unione|Council|Conseil|Consejo|"
+    "Consiglio|Conselho|Agency|Agence|Agenzia|Agencia|Agência|Ministry|Ministère|Ministerio|Ministero|Ministério|"
+    "Commission|Comisión|Commissione|Comissão|Committee|Party|Partei|Bank|Programme|Program|Court|Office|Radio|"
+    "Times|News|Palace|Palais|Palacio|Palazzo|Palácio|Casa|House|Street|Airport|Foundation|Institute|University|"
+    "Coast|Forces|Brigade|Presse|Press|Army|Navy|Embassy|Sea|Gulf|Golf|River|Strait|Republic|Kingdom"
+)
+"""Words that are part of no person's name in news."""
+_OF_MANY = frozenset("das dos des delle degli dei nas nos aux agli ai las los les die".split())
+"""What stands before the name of a body or a country of many, and of no person."""
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-ÝЀ-Я][\w./’'-]*,? ){1,6}[^\n()—]{0,24}(?:\([A-Za-z]{2,9}\)|/[A-ZА-Я]{2,9}/)[ .]*[-—–]"
 )
@@ -110,12 +120,18 @@ class Callers:
         """Whether capital letters only look like a person's name: a place or a nation ("Port Sudan",
         "Senior Indian"), the words of a headline, or what stands in full as places do only."""
         assert self._people is not None
+        mentions = self._full.get(caller.name, [])
+        if any(_BODY.fullmatch(word) for word in caller.name.split()) or (
+            mentions
+            and len(caller.name.split()) == 2  # "degli Esteri Carlo Serra"
+            and all(self._before(at) in _OF_MANY for at in mentions)
+        ):
+            return True
         if caller.name in self._people.titled:
             return False
         last = caller.name.split()[-1]
         if government_named(last, self.language) or country_in(last, self.language):
             return True
-        mentions = self._full.get(caller.name, [])
         return bool(mentions) and (
             all(any(a <= at < b for a, b in self._headings) for at in mentions)
             or all(self._is_determined(at) for at in mentions)
@@ -123,9 +139,12 @@ class Callers:
 
     def _is_determined(self, at: int) -> bool:
         """Whether an article stands directly before a name: "den Golf von Aden"."""
+        return self._words is not None and self._words.kind(self._before(at)) == "det"
+
+    def _before(self, at: int) -> str:
+        """The word before an offset, in small letters."""
         before = self.text[max(0, at - 12) : at].split()
-        word = before[-1].lower() if before and self.text[at - 1].isspace() else ""
-        return self._words is not None and self._words.kind(word) == "det"
+        return before[-1].lower() if before and self.text[at - 1].isspace() else ""
 
     @cached_property
     def _full(self) -> dict[str, list[int]]:
