@@ -50,6 +50,7 @@ STOP = frozenset(
     former then later still meanwhile however now yet also asked earlier once since though so
     тогда почему потом затем позже ранее раньше сейчас теперь также однако после еще ещё уже именно поэтому
     наконец сегодня вчера завтра накануне когда пока если хотя только даже вслед сначала кроме как так
+    разговор беседа звонок переговоры встреча розмова бесіда дзвінок зустріч
     здесь там впрочем вместе впервые вскоре недавно параллельно отдельно первым первой
     тоді чому потім згодом пізніше раніше зараз тепер також однак після ще вже саме тому нарешті сьогодні
     учора напередодні коли поки якщо хоча лише навіть спочатку спершу крім тут втім вперше невдовзі
@@ -76,7 +77,12 @@ DAYS = frozenset(
     """.split()
 )
 """Days and months that are written with a capital letter and are hardly ever anybody's name."""
-_UNITS = frozenset("millionen milliarden euro dollar prozent uhr".split())
+_UNITS = frozenset(
+    """
+    millionen milliarden euro dollar prozent uhr kritik zustimmung unterstützung ablehnung empörung
+    """.split()
+)
+"""German nouns that numbers and adjectives stand before, and no name: Scharfe Kritik."""
 CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ELIDED = re.compile(
     r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])"
@@ -250,13 +256,13 @@ class Runs:
             if len(run) < many + 2 or run[many].text in PARTICLES:
                 continue
             country = " ".join(word.text for word in run[:many])
-            slavic = language in ("ru", "uk")
-            owned = slavic or (before and before[-1].lower() in _OWNING)
+            owned = language in ("ru", "uk") or (before and before[-1].lower() in _OWNING)
             if owned and (government_named(country, language) or country_in(country, language)):
                 return run[many:]
-        if language in ("ru", "uk") and len(run) > 3 and _ADJECTIVE.search(run[0].text):
-            if government_named(run[1].text, language):
-                return run[2:]  # Южной Кореи
+        slavic = language in ("ru", "uk") and len(run) > 3
+        adjective = slavic and _ADJECTIVE.search(run[0].text) is not None
+        if adjective and government_named(run[1].text, language):
+            return run[2:]  # Южной Кореи
         if language == "de" and len(run) > 2 and run[1].text not in PARTICLES:
             plain = not any(word.text.isupper() for word in run)
             if plain and _is_behind_article(before):

@@ -61,6 +61,15 @@ def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
             found[passage.number] = Heard(party, sure)
             last = (passage, said)
     for passage in article.passages:
+        if passage.number in found or passage.number in unsaid:
+            continue
+        near = _subject_before(article, passage) or (
+            found[passage.number - 1].party.name if passage.number - 1 in found else None
+        )
+        party = _party(names, near) if near else None
+        if party and article.sentence(passage.sentence).paragraph:
+            found[passage.number] = Heard(party, False)
+    for passage in article.passages:
         again = _again(article, passage, found) if passage.number not in found else None
         if again and passage.number not in unsaid:
             found[passage.number] = again

@@ -36,6 +36,7 @@ _WHOSE = {  # where it tells of whom
     "ru": {"его": "he", "её": "she", "ее": "she"},
     "uk": {"його": "he", "її": "she"},
 }
+_QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 _BY = frozenset("by par von por da".split())
 
 
@@ -92,7 +93,11 @@ class Leads:
                 phrase = phrase if put_in and ends else None
         phrase = phrase or self.clauses.before(verb, begin)
         if phrase is not None and self.subjects.is_document(phrase):
-            phrase = self.clauses.first(begin, verb)
+            issuer = self.clauses.first(begin, verb)
+            phrase = issuer if issuer and self.subjects.may_speak(issuer) else phrase
+            if issuer is not None and phrase is not issuer:
+                subject = self.subjects.who(phrase, at)
+                return Finding(subject.party, "document", False) if subject else None
         if phrase is None or not self.subjects.may_speak(phrase):
             behind = self.clauses.after(verb, at)
             phrase = behind if behind and self.subjects.is_human(behind) else phrase
@@ -123,7 +128,7 @@ class Leads:
         if self.words.language != "en" or not ("as" in lows and "saying" in lows):
             return None
         for j in range(at - 1, begin, -1):
-            if self.tokens[j].low in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
+            if self.tokens[j].low in _QUOTING:
                 passive = self.tokens[j - 1].kind == "aux"
                 phrase = self.clauses.before(j, begin) if passive else self.clauses.after(j, at)
                 subject = self.subjects.who(phrase, at) if phrase else None
@@ -167,9 +172,10 @@ class Leads:
         before = self.tokens[verb - 1] if verb else None
         if before is None or before.sentence != self.tokens[verb].sentence:
             return False
-        return self.tokens[verb].kind == "call" and before.low in _PASSIVE.get(
-            self.words.language, ()
-        )
+        told = self.tokens[verb].kind == "call" or self.words.language in ("en", "de")
+        if self.tokens[verb].low in _QUOTING:
+            return False
+        return told and before.low in _PASSIVE.get(self.words.language, ())
 
     def _joined(self, at: int, begin: int) -> Finding | None:
         """A second passage of a sentence, joined to the first: “...” and “...”."""
@@ -227,12 +233,12 @@ class Leads:
         if subject is None or phrase is None:
             return None
         if not (subject.sure or self.subjects.is_human(phrase)):
-            told = self._told_before(self.tokens[at].sentence)
-            subject = Subject(told.party, False) if told is not None else subject
+            before = self._told_before(self.tokens[at].sentence)
+            subject = Subject(before.party, False) if before is not None else subject
         reports = self.words.language == "de" and phrase.end < at
         reports = reports and self.tokens[phrase.start].kind in ("he", "she")
-        told = reports and _REPORTED.fullmatch(self.tokens[phrase.end].low) is not None
-        return Finding(subject.party, "subject", told and subject.sure)  # Er habe „...“
+        sure = reports and _REPORTED.fullmatch(self.tokens[phrase.end].low) is not None
+        return Finding(subject.party, "subject", sure and subject.sure)  # Er habe „...“
 
     def _is_reported(self, phrase: Phrase, at: int) -> bool:
         """Whether a German clause is in the mood of reported speech: Die Lage sei „...“."""
@@ -253,6 +259,16 @@ class Leads:
                 found = self.found[passage.number]
                 return Finding(found.party, "reported", found.sure)
         subject = self.subjects.teller(number - 1) or self.subjects.subject_of(number - 1)
+        if subject is None:
+            begin, end = self.clauses.begins[number - 1], self.clauses.begins[number]
+            verb = next((j for j in range(begin, end) if self.clauses.is_verb(j)), None)
+            phrase = self.clauses.after(verb, end) if verb is not None else None
+            if (
+                phrase is not None
+                and phrase.start == (verb or 0) + 1
+                and self.subjects.may_speak(phrase)
+            ):
+                subject = self.subjects.who(phrase, end)
         return Finding(subject.party, "reported", subject.sure) if subject else None
 
     def _told_in(self, verb: int) -> Finding | None:

@@ -12,6 +12,7 @@ from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.clauses import CLOSE, PRONOUNS, Clauses, Phrase, Token
 from summarizer.rules.people import People
+from summarizer.runs import DAYS
 from summarizer.saying import Words
 
 
@@ -149,7 +150,8 @@ class Subjects:
             (j for j in range(*phrase) if self.tokens[j].low in self.words.documents), phrase.end
         )
         for j in range(phrase.start, doc):
-            if self.tokens[j].kind == "own" and j > phrase.start:
+            timed = self.tokens[j - 1].low in _TIMES or self.tokens[j - 1].low in DAYS
+            if self.tokens[j].kind == "own" and j > phrase.start and not timed:
                 return self.who(Phrase(self._noun_start(j), j), j)
         genitive = self.words.language in ("ru", "uk") and doc + 1 < phrase.end
         if genitive and self.tokens[doc + 1].kind in ("head", "name", "person"):
@@ -271,6 +273,7 @@ class Subjects:
                 continue  # a source close to the talks
             if self.tokens[j].kind == "prep" and self.tokens[j].low not in _OF:
                 placed = j + 1 < end and self.tokens[j + 1].kind in ("name", "det", "head", "word")
+                placed = placed and not self.is_document(Phrase(j + 1, min(j + 4, end)))
                 if not placed or self.tokens[j].low not in _PLACES:
                     end = j
                     break
@@ -393,6 +396,8 @@ class Subjects:
             return self.spoken_of(at, kind)
         if kind == "it" and self.words.language == "en":
             return self.body_before(at)
+        if kind == "they":
+            return self._several(self.tokens[at].sentence)
         return None
 
     def spoken_of(self, at: int, kind: str) -> Subject | None:
@@ -629,6 +634,8 @@ class Subjects:
         many = first in ("los", "las", "les", "i", "gli", "os", "as", "fonti") or (
             first.endswith("s") and len(first) > 3
         )
+        heads = [self.tokens[j].low for j in range(*phrase) if self.tokens[j].kind == "head"]
+        many = many or any(head.endswith("s") and self.words.language == "en" for head in heads)
         return self.who(phrase, phrase.end) if many else None
 
     def all(self) -> list[Party]:
@@ -681,6 +688,7 @@ _AGENCIES = frozenset(
     укрінформ унн belta wam mena irna petra yonhap
     """.split()
 )
+_TIMES = frozenset("yesterday today tonight morning afternoon evening week month year".split())
 _SAID = frozenset(["said", "says", "reported", "reports", "added", "announced"])
 _AUTHOR = _OF | frozenset("by from par por vom по від от".split())
 _PLACES = frozenset("in at from en à aus in im au a в у из з із".split())

@@ -39,6 +39,7 @@ _IMPERSONAL = {
 }
 _NOUNS = ("det", "word", "name", "head", "person", "own")
 _WORDS = frozenset("слова propos palabras parole palavras worte".split())
+_THERE = re.compile(r"\s*,\s+y \w+-(?:t-)?(?:on|il)(?!\w)")  # y lit-on, y est-il indiqué
 _QUOTES = re.compile(r"цит(?:ир)?у[её]?(?:т|ют|є)$")
 _LOOSE = frozenset(["pour", "para", "per", "so", "for", "für"])
 _TOLD = frozenset(["told", "tells", "telling", "reminded", "assured"])  # whom, not who
@@ -117,6 +118,9 @@ class Tags:
 
     def _impersonal(self, at: int, begin: int) -> Finding | None:
         """“...,” hieß es in Wien; lit-on dans le communiqué; говорится в заявлении."""
+        if self.words.language == "fr" and _THERE.match(self.article.text, self.tokens[at].end):
+            subject = self.subjects.subject_of(self.tokens[at].sentence - 1)
+            return Finding(subject.party, "place", False) if subject else None
         pattern = _IMPERSONAL.get(self.words.language)
         if pattern is None:
             return None
@@ -295,10 +299,13 @@ class Tags:
         while behind < end and self.tokens[behind].kind in ("comma", "dash"):
             behind += 1
         lead = list(range(begin, at))
+        told = self.words.according.match(text, self.tokens[begin].start)
+        source = told.end() if told else 0  # secondo quanto riferito dalla ...
         for j in ([behind] if behind < end else []) + lead[::-1]:
             if j == behind and self.tokens[j].kind == "quote":
                 continue
-            if self.tokens[j].kind == "quote" or (j < at and self.clauses.is_verb(j)):
+            verb = j < at and self.clauses.is_verb(j) and self.tokens[j].start >= source
+            if self.tokens[j].kind == "quote" or verb:
                 break
             found = self.words.according.match(text, self.tokens[j].start)
             if found and not (found.group().lower() in _LOOSE and j != begin and j != behind):

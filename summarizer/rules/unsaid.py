@@ -83,6 +83,19 @@ _SIGNS = {  # what is written on something for all to see
     "ru": r"на котор\w+ (?:было )?(?:написано|значилось|выведено)|с надпис\w+|со словами",
     "uk": r"на як\w+ (?:було )?(?:написано|виведено)|з напис\w+|зі словами",
 }
+_CHARGED = {  # what somebody is punished for
+    "en": r"(?:convict|jail|sentenc|imprison|charg|indict|fin|arrest|prosecut|detain|tri)ed(?: [\w’'-]+){0,8}"
+    r" (?:for|of|with|on (?:a )?charges? of)",
+    "fr": r"(?:condamn|inculp|poursuiv|incarcér|emprisonn|mis en examen|arrêt|déten)[\w’]*"
+    r"(?:,? [\w’'-]+){0,10} pour",
+    "es": r"(?:condenad|detenid|preso|presa|procesad|imputad|encarcelad|juzgad)\w*(?: [\w-]+){0,8} por",
+    "pt": r"(?:condenad|detid|preso|presa|processad|indiciad|julgad)\w*(?: [\w-]+){0,8} por",
+    "it": r"(?:condannat|arrestat|incriminat|indagat|detenut|processat)\w*(?: [\w’'-]+){0,8} per",
+    "de": r"(?:verurteilt\w*|angeklagt\w*|inhaftiert\w*|verhaftet\w*|Haft|Gefängnis|sitzt|wurde|wird|muss)"
+    r"(?: [\w-]+){0,8} wegen(?: de[rs])?",
+    "ru": r"(?:осужд|арестов|приговор|задерж)\w*(?: [\w-]+){0,8} (?:за|по статье(?: о)?)",
+    "uk": r"(?:засудж|заарешт|затрим|вирок)\w*(?: [\w'’-]+){0,8} (?:за|за статтею(?: про)?)",
+}
 _GLOSSED = re.compile(  # “long-arm jurisdiction”, a term that ...
     r",?[”\"’»]?,? (?:\w+ [\w ]{2,30}, )?(?:an?|the|as|un|une|ein|eine|una|um|uma) (?:\w+ ){0,2}?"
     r"(?:term|phrase|word|expression|nickname|euphemism|label|slogan|code ?name|acronym|jargon|terme|"
@@ -117,14 +130,14 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
         "sign": r"(?:横幅|標語|标语|牌子)[^，。]{0,8}",
         "title": r"题为|題為|报告|報告|一书|电影|電影|文章",
         "name": r"名为|名為|代号为|代號為|取名|命名为|命名為|品牌|代号|代號|"
-        r"演习|軍演|军演|任务|部队|导弹|卫星|项目|计划|酒店|"
+        r"演习|軍演|军演|酒店|"
         r"渔船|漁船|货轮|貨輪|油轮|客轮|号称|绰号|綽號|行动|外号",
         "term": r"所谓的?|所謂的?|称[为之作]|稱[為之作]|被称[为作]|俗称|俗稱",
     },
     "ja": {
         "sign": r"横断幕の|プラカードの",
         "title": r"報告書|論文|映画|小説|題した",
-        "name": r"新型の?|最新鋭の?|演習|訓練|弾道ミサイル|ミサイル|衛星|部隊|計画|アプリ|ホテル|"
+        "name": r"新型の?|最新鋭の?|演習|訓練|アプリ|ホテル|"
         r"レストラン|通称|愛称|団体|施設|護衛艦|巡視船|プロジェクト|タンカー|貨物船|漁船|客船|作戦",
         "term": r"いわゆる",
     },
@@ -168,6 +181,9 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     if few and painted and re.search(rf"(?<!\w)(?:{painted})[:,]?$", lead):
         return "sign"
 
+    charge = _CHARGED.get(article.language)
+    if few and charge and re.search(rf"(?<!\w)(?:{charge})$", lead):
+        return "term"
     if few and _GLOSSED.match(text, passage.end) and inside[-1:] not in ".!?":
         return "term"
     german = article.language == "de"
@@ -228,9 +244,10 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     if word and mark != ":":
         if words.unsaid["term"].fullmatch(word) or (few and words.unsaid["named"].fullmatch(word)):
             return "name" if words.unsaid["named"].fullmatch(word) else "term"
-        if capital and not ends and words.unsaid["title"].fullmatch(word):
+        comma = called and glued  # American style has put it inside
+        if capital and (not ends or comma) and words.unsaid["title"].fullmatch(word):
             return "title"
-        if capital and few and words.unsaid["name"].fullmatch(word):
+        if capital and (few or comma) and words.unsaid["name"].fullmatch(word):
             return "name"
     named = (few or (called and glued)) and _is_named(inside, article.language)
     noun = article.language == "de" and _is_told(article, passage, words)  # may be any noun
