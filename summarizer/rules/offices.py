@@ -40,7 +40,8 @@ class Offices:
         self.callers = callers
         self.text = callers.text
         self.language = callers.language
-        self._nouns = re.compile(rf"(?<!\w){PROCLITICS}({callers.role_words})(?!\w)")
+        peers = r"|نظير\w+|עמית\w+|מקביל\w+" if callers.language in ("ar", "he") else ""
+        self._nouns = re.compile(rf"(?<!\w){PROCLITICS}({callers.role_words}{peers})(?!\w)")
 
     def roles(self, start: int, end: int) -> list[Caller]:
         """Noun phrases of office between two offsets, that no name stands beside."""
@@ -86,7 +87,7 @@ class Offices:
             last = behind[size - 1]
             if last[0] in "וو" and len(last) > 4:
                 break
-            if country_named(last, self.language) or country_named(last[1:], self.language):
+            if country_in(last, self.language):
                 name = f"{self.text[begin:stop]} {' '.join(behind[:size])}"
                 return Caller(begin, begin + len(name), "role", name)
         return None

@@ -181,7 +181,10 @@ class Parties:
 
     def _is_apart(self, since: int, caller: Caller, trigger: Trigger) -> bool:
         before = self.text[since : caller.start]
-        rest = re.split("[,，،]", before)[-1]
+        parts = re.split("[,，،]", before)
+        rest = parts[-1]
+        if len(parts) > 1 and not rest.strip() and self.callers.role.search(parts[-2]):
+            rest = f"{parts[-2]} "  # "arranged by the premier, Lund"
         marks = [(m.end(), "with") for m in self.words.words["with"].finditer(rest)]
         marks += [
             (m.end(), "out")

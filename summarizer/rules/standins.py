@@ -10,6 +10,8 @@ from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import CallWords, Trigger
 
 _ELIDED = ("es", "it", "pt", "ar", "he", "zh", "ja", "ru", "uk")
+_ZH_WITH = re.compile("(?:^|[^，。])?[与同和跟][^，。与同和跟]{0,12}$")
+_JA_WITH = re.compile("[^、。はがも]{0,6}?と(?:の|も|は)?")
 _FAR = 5
 """How many paragraphs "the two leaders" may stand from the call that they held."""
 COUNTS = {
@@ -134,5 +136,13 @@ class StandIns:
         return (
             self.words.language in _ELIDED
             and before.subject is not None
-            and all(c.start >= trigger.end for c in found)
+            and all(c.start >= trigger.end or self._is_with(c, trigger) for c in found)
         )
+
+    def _is_with(self, caller: Caller, trigger: Trigger) -> bool:
+        """Whether one is named before a call as whom it was with, where no spaces are written: "与X的通话",
+        "X大統領と電話で"."""
+        if self.words.language == "zh":
+            return bool(_ZH_WITH.search(self.text, trigger.left, caller.start))
+        behind = _JA_WITH.match(self.text, caller.end) if self.words.language == "ja" else None
+        return behind is not None
