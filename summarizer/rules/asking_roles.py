@@ -186,8 +186,12 @@ class Roles:
             return phrase and Phrase(
                 phrase.start, reach(self.tokens, phrase, self.at, self.language)
             )
-        end = phrase.end
-        while end > phrase.start + 1 and self.tokens[end - 1].kind == "word":
+        end = phrase.start + 1
+        while end < phrase.end and not (
+            self.tokens[end].kind == "word" and self.tokens[end - 1].kind in ("name", "person")
+        ):
+            end += 1  # "Lima | aceptará el acuerdo solo si"
+        while end > phrase.start + 1 and self.tokens[end - 1].kind in ("word", "prep", "det"):
             end -= 1
         return Phrase(phrase.start, end)
 
@@ -206,7 +210,11 @@ class Roles:
         if phrase is not None:
             return nominative(self.tokens, phrase)
         lead = self.tokens[self.begin]  # "In einem Video, das ..., verlangt X"
-        led = lead.kind in ("prep", "rel") or self.asking.patterns["skip"].fullmatch(lead.low)
+        led = (
+            lead.kind in ("prep", "rel")
+            or _LEADING.fullmatch(lead.low)
+            or self.asking.patterns["skip"].fullmatch(lead.low)
+        )
         if at > start or start == self.begin or led:
             behind = self.clauses.first(at + 1, min(at + 12, self.end))
             if behind is not None:
@@ -409,6 +417,9 @@ _SOURCE = re.compile(
 _TELLING = frozenset("concluded announced ruled declared stated agreed decided".split())
 
 
+_LEADING = re.compile(
+    r"wie|nachdem|obwohl|weil|als|während|wenn|bevor|da|falls|sobald|seit|ehe|indem|obgleich"
+)
 _COMPANIES = re.compile(
     r"company|shipowner|owner|operator|carrier|airline|donors|creditors|employers|"
     r"compagnie|entreprise|société|armateur|azienda|società|compagnia|armatore|"

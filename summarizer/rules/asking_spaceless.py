@@ -82,7 +82,8 @@ def _chinese_target(scene: Scene, rest: str) -> str:
             return rest[: size + tail.end()] if tail and tail.end() < 6 else rest[:size]
     found = scene.asking.patterns["body"].match(rest)
     if found and len(found.group()) < 12:
-        return found.group()
+        more = re.match(r"政府|当局|议会|军方|外交部|方", rest[found.end() :])
+        return found.group() + (more.group() if more else "")
     for size in range(min(12, len(rest)), 1, -1):  # a person who speaks elsewhere
         if re.search(
             rf"(?<![\u4e00-\u9fff]){re.escape(rest[:size])}(?:{scene.asking.patterns['told'].pattern})",

@@ -57,7 +57,22 @@ class Targets(Roles):
             return (), stop, True
         if phrase.end < stop and self.tokens[phrase.end].kind == "det":
             stop = phrase.end  # "demande à Riga | la libération de l'agent que"
-        return self._parties(phrase, self._subject()[0]), stop, self._is_actor(phrase)
+        who = self._subject()[0]
+        whom = self._parties(phrase, who)
+        if not whom and self.tokens[phrase.start].kind in ("it", "they"):
+            whom = self._taken_up(who)
+        return whom, stop, self._is_actor(phrase)
+
+    def _taken_up(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Whom "it" means, told before in the sentence: "X accused Y of theft and called on it to"."""
+        plural = self.tokens[self._start()].kind == "they"
+        for k in range(self.at - 1, self.begin - 1, -1):
+            token = self.tokens[k]
+            if token.kind == "name" or (token.kind == "head" and token.low.endswith("s") == plural):
+                found = self._parties(Phrase(k, k + 1), who)
+                if found and not {party.name for party in found} & {party.name for party in who}:
+                    return found
+        return ()
 
     def _german_object(self, start: int, stop: int) -> tuple[tuple[Party, ...], int | None, bool]:
         """The accusative: what stands between the subject and the end of the clause."""
@@ -252,7 +267,8 @@ class Targets(Roles):
             phrase = noun_phrase(
                 self.tokens, self._token(past) if past else i + 1, end, self.language
             )
-            if phrase is not None and self._is_actor(phrase):
+            owed = token.low == "from" and any(_OWED.fullmatch(t.low) for t in self.tokens[start:i])
+            if phrase is not None and (owed or self._is_actor(phrase)):
                 whom = self._parties(phrase, who)
                 if whom:
                     found = whom, token.low in _FROM or removed
@@ -438,6 +454,10 @@ _INFINITIVE = re.compile(
     r"(?!(?:milit|popul|nucle|famili|titul|escol|auxili|similar|particul|regul|lug|hog|azúc|muj|l[ií]d|"
     r"pod|tall|alquil|primer|terc|anterior|superior|interior|exterior|mar|mulh)\w*)\w{2,}[aei]r"
     r"(?:lo|la|los|las|le|les|se|-se|-lo|-la)?"
+)
+_OWED = re.compile(
+    r"apolog(?:y|ies)|explanations?|answers?|compensation|payment|assurances?|guarantees?|concessions?|"
+    r"reparations|information|clarity|clarification|proof|evidence|details|money|damages|wages"
 )
 _JOINING = ("prep", "and", "det", "comma")
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())

@@ -193,6 +193,7 @@ def _is_adverb(word: str) -> bool:
 
 def nominative(tokens: Sequence[Token], phrase: Phrase, near: int = 2) -> Phrase:
     """A German subject without the object that stands behind it: die Regierung | die Türkei."""
+    near = 1 if tokens[phrase.start].kind == "person" else near
     for k in range(phrase.start + near, phrase.end):
         if tokens[k].low in ("die", "den", "das", "dem", "einen") and tokens[k - 1].kind in (
             "head",
@@ -209,10 +210,10 @@ OF = frozenset(
 _ADJECTIVES = {
     language: tuple(endings.split())
     for language, endings in {
-        "fr": "elge usse oise ois ale ive ais aise aises ien ienne iens iennes ain aine aines ol que ques",
-        "es": "ano ana anos anas eño eña eños és esa ense enses ino ina co ca or ora ral",
-        "it": "ano ana ani ane ese esi ino ina co ca che ci",
-        "pt": "ano ana anos anas ês esa ense enses ino ina co ca eiro eira",
+        "fr": "turc elge usse oise ois ale ive ais aise aises ien ienne iens iennes ain aine ol que ques",
+        "es": "uso usa ano ana anos anas eño eña eños és esa ense enses ino ina co ca or ora ral",
+        "it": "usso ussa vizzero vizzera ano ana ani ane ese esi ino ina co ca che ci",
+        "pt": "usso ussa ano ana anos anas ês esa ense enses ino ina co ca eiro eira",
         "ru": "ая ий ый ой",
     }.items()
 }

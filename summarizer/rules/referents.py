@@ -15,6 +15,7 @@ from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords
 from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase, Token
+from summarizer.rules.noun_phrases import noun_phrase
 from summarizer.rules.people import People
 from summarizer.titles import untitled
 
@@ -260,7 +261,10 @@ class Referents:
         inside = self.main.tokens[phrase.start : phrase.end]
         named = any(t.kind == "person" for t in self.main.tokens[begin : phrase.end + 2])
         heads = [t.low for t in inside if t.kind == "head"]
-        if named or not heads or not _OFFICE.match(heads[0]):
+        nation = (
+            len(inside) == 2 and inside[1].kind == "name" and _NATIONAL.fullmatch(inside[1].low)
+        )
+        if named or not (nation or (heads and _OFFICE.match(heads[0]))):
             return ()
         return self.parties(self.main, phrase, ())
 
@@ -272,6 +276,10 @@ class Referents:
         phrase = self.main.first(begin, begin + len(tokens), pronouns=False)
         if phrase is None:
             return ()
+        language = self.names.article.language
+        whole = noun_phrase(self.main.tokens, phrase.start, begin + len(tokens), language)
+        if whole is not None and language == "en":
+            phrase = Phrase(phrase.start, max(phrase.end, whole.end))  # Health | workers
         inside = self.main.tokens[phrase.start : phrase.end]
         if any(t.kind == "person" for t in inside) or not any(t.kind in _HUMAN for t in inside):
             return ()
@@ -336,6 +344,10 @@ _OFFICE = re.compile(
     r"bürgermeister|ambassad|embajad|embaix|ambasciat|botschaft|senator|sénat|king|queen|pope|pape|"
     r"papst|papa$|emir|sultan|spokes|porte-parole|portavo|sprecher|президент|премьер|прем['’]єр|"
     r"министр|міністр|канцлер|губернатор|мэр|мер$|посол|глава|спикер|спікер"
+)
+_NATIONAL = re.compile(
+    r"\w+(?:ian|ean|can|ese|ishman|ishwoman|chman|chwoman)|german|pole|dane|finn|swede|turk|briton|scot|"
+    r"spaniard|czech|greek|serb|croat|slovak|slovene|kurd|iraqi|israeli|pakistani|saudi|thai|dutchman"
 )
 _COUNTERPART = re.compile(r"\b(her|his) (?:\w+ ){0,2}(?:counterpart|opposite number)\b")
 _NEAR = 120  # letters between a person and the word counterpart
