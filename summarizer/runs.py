@@ -118,7 +118,7 @@ class Runs:
             word.text
             for words in self._words
             for word in words
-            if not word.text.islower() and text[max(0, word.start - 2) : word.start][:1].isalnum()
+            if not word.text.islower() and _is_inside(text[max(0, word.start - 2) : word.start])
         }
 
     @cached_property
@@ -321,6 +321,11 @@ def _is_behind_article(before: list[str]) -> bool:
     if len(before) > 1 and before[-1].islower() and re.search(r"(?<!t)e[nrms]?$", last):
         last = last if words.kind(last) != "word" else before[-2].lower()
     return words.kind(last) == "det" or last in CONTRACTED
+
+
+def _is_inside(before: str) -> bool:
+    """Whether the two characters before a word show that no sentence begins with it."""
+    return before[:1].isalnum() or before == ", "
 
 
 def is_capital(word: str) -> bool:

@@ -91,6 +91,9 @@ class Leads:
                 put_in = put_in and self.tokens[verb].kind == "say"
                 ends = any(self.tokens[j].kind == "comma" for j in range(phrase.end, at))
                 phrase = phrase if put_in and ends else None
+        parted = self.tokens[verb - 1].kind == self.tokens[verb + 1].kind == "comma"
+        if phrase is None and parted and self.words.language in _DROPS and verb > begin + 1:
+            return self.dropped(verb)  # Djassi, acrescentou, continuará
         phrase = phrase or self.clauses.before(verb, begin)
         if phrase is not None and self.subjects.is_document(phrase):
             issuer = self.clauses.first(begin, verb)
@@ -263,6 +266,9 @@ class Leads:
             begin, end = self.clauses.begins[number - 1], self.clauses.begins[number]
             verb = next((j for j in range(begin, end) if self.clauses.is_verb(j)), None)
             phrase = self.clauses.after(verb, end) if verb is not None else None
+            if phrase is not None and self.tokens[phrase.start].kind == "det":
+                preps = (j for j in range(*phrase) if self.tokens[j].kind == "prep")
+                phrase = Phrase(phrase.start, next(preps, phrase.end))
             if (
                 phrase is not None
                 and phrase.start == (verb or 0) + 1

@@ -66,7 +66,7 @@ class People:
             return True
         here = self.text[run.start : run.end].split()
         if len(here) < 2 and " " not in name:
-            return True
+            return not self._is_apposed(run)
         if here[0].isupper() and len(here[0]) > 1 and self.words.language in ("ru", "uk"):
             return True  # МИД Узбекистана
         if government_named(name, self.words.language):
@@ -81,6 +81,13 @@ class People:
         if self.words.language == "de" and last.lower() in CONTRACTED:
             return True
         return last.lower() in _PLACING or self.words.kind(last.lower()) == "det"
+
+    def _is_apposed(self, run: Mention) -> bool:
+        """Whether a single name stands between commas behind somebody: her brother, Tomas, said."""
+        before = re.search(r"([^\W\d_]+), $", self.text[max(0, run.start - 30) : run.start])
+        word = before.group(1).lower() if before else ""
+        head = self.words.kind(word) == "head" and not self.words.bodies.fullmatch(word)
+        return head and self.text[run.end : run.end + 1] in (",", ".")
 
     @cached_property
     def _quoted(self) -> set[str]:

@@ -139,10 +139,19 @@ class Subjects:
             number = self.tokens[at].sentence
             for earlier in range(number - 1, max(0, number - 3), -1):
                 subject = self.teller(earlier) or self.subject_of(earlier)
-                if subject is not None:
+                if subject is not None and self._puts_out(earlier, subject):
                     return subject
-        party = self.names.party(self.clauses.words_in(self._uncut(phrase)))
+        stop = at + 1 if self.tokens[phrase.end - 1].kind == "word" else phrase.end
+        party = self.names.party(self.clauses.words_in(self._uncut(Phrase(phrase.start, stop))))
         return Subject(party, False) if party else None
+
+    def _puts_out(self, number: int, subject: Subject) -> bool:
+        """Whether a sentence tells of a body, or of somebody who puts something written out."""
+        if subject.party.name not in self.people.known:
+            return True
+        tokens = [token for token in self.tokens if token.sentence == number]
+        issued = any(_ISSUED.match(token.low) for token in tokens)
+        return issued or any(token.low in self.words.documents for token in tokens)
 
     def _owner(self, phrase: Phrase) -> Subject | None:
         """The ministry's statement, a statement by the ministry."""
@@ -306,6 +315,8 @@ class Subjects:
             "name",
         ]:
             return True  # Kapitän zur See Otto Lund
+        if self.tokens[k].kind == "word" and self._is_of_thing(k, phrase):
+            return False
         while k >= phrase.start and self.tokens[k].kind in ("head", "det", "name"):
             k -= 1
         if k >= phrase.start and self.tokens[k].kind == "prep":
@@ -318,6 +329,13 @@ class Subjects:
             and name is not None
             and name.name.split()[-1].lower() != self.tokens[person].low.split()[-1]
         )
+
+    def _is_of_thing(self, k: int, phrase: Phrase) -> bool:
+        """Whether the noun at ``k`` tells what a thing is of: la cause du romancier Luc Morel."""
+        if k - 1 < phrase.start or self.tokens[k - 1].kind not in ("prep", "det"):
+            return False
+        ahead = {self.tokens[j].kind for j in range(phrase.start, k)}
+        return "prep" in ahead and "head" not in ahead
 
     def _apposed(self, phrase: Phrase, end: int) -> str | None:
         """The name in "his chief of staff, X," """
@@ -367,7 +385,9 @@ class Subjects:
         head = next(i for i, token in enumerate(tokens) if token.kind == "head")
         while head + 1 < len(tokens) and tokens[head + 1].kind == "head":
             head += 1  # le Premier ministre
-        wanted = [t.low for t in tokens[:head] if t.kind in ("word", "name") and len(t.low) > 3]
+        romance = self.words.language in ("fr", "es", "it", "pt")
+        around = tokens if romance else tokens[:head]
+        wanted = [t.low for t in around if t.kind in ("word", "name") and len(t.low) > 3]
         return [
             name
             for name, role in self._roles
@@ -504,7 +524,10 @@ class Subjects:
         sure = [name for name in fitting if self.people.genders.get(name) == kind]
         if len(sure) == 1 or len(fitting) == 1:
             return self.named((sure or fitting)[0])
-        return None if holders else self.who(phrase, end)
+        if not holders:
+            return self.who(phrase, end)
+        party = self.names.party(self.clauses.words_in(phrase))
+        return Subject(party, False) if party and self.words.language != "en" else None
 
     def _fits(self, name: str, kind: str) -> bool:
         return not kind or self.people.genders.get(name, kind) == kind
