@@ -13,6 +13,7 @@ from summarizer.records import Party
 from summarizer.rules.asking_targets import Targets
 from summarizer.rules.clauses import Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
+from summarizer.rules.referents import OFFICE
 
 
 class Frame(NamedTuple):
@@ -66,6 +67,10 @@ class Forms(Targets):
             if complement is None:
                 return None
             whom = whom or self._parties(fronted, who) or self._clitic(who)
+            if _WISHING.match(self.tokens[self.at].low) and not (whom and firm):
+                return None  # wants prices to fall
+            if self.tokens[self.at].low in ("will", "wollen") and not whom[0].country:
+                return None
             if not whom and self.trigger.kind == "plead" and not self._is_concrete(complement):
                 return None
         purpose = self.language == "en" and self.at and self.tokens[self.at - 1].low == "to"
@@ -77,6 +82,8 @@ class Forms(Targets):
             self.text, self.trigger.end, self.tokens[min(complement, self.end - 1)].start
         ):
             return None  # advice to travellers
+        if self.tokens[self.at].low.startswith("requir") and _PAPERS.search(who[0].name.lower()):
+            return None
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
         made = self._made(who, whom, complement, sure and firm and bool(whom))
         return made._replace(weak=weak and not whom)
@@ -244,11 +251,21 @@ class Forms(Targets):
             k -= 1
         if not last - 5 <= k < last or self.tokens[k].low not in _TO_SOMEBODY:
             return None
-        whom = self._parties(self._cut(Phrase(k + 1, last + 1)), ())
+        told = self._cut(Phrase(k + 1, last + 1))
+        person = told is not None and any(
+            t.kind == "person" or OFFICE.match(t.low) for t in self.tokens[slice(*told)]
+        )
+        if person != (self.tokens[pronoun.start].kind in ("he", "she")):
+            return None  # told the crowd that he must
+        whom = self._parties(told, ())
         heard = [party for party in whom if not _PRESS.search(party.name.lower())]
         teller = self._before(k)
         who = self._parties(teller, whom) if teller else ()
-        return self._made(who, whom, self.behind, sure=False) if who and heard == [*whom] else None
+        return (
+            self._made(who, whom, self.behind, sure=False)
+            if who and heard and heard == [*whom]
+            else None
+        )
 
     def only(self) -> Frame | None:
         """X will ... only if Y ..."""
@@ -378,6 +395,12 @@ class Forms(Targets):
         )
 
 
+_WISHING = re.compile(
+    r"quier|quer[eí]|quer$|vuol|vog|vol|vorr|veu|voul|souhait|хоч|хот|will$|woll|ожид|очік"
+)
+_PAPERS = re.compile(
+    r"(?:bill|law|act|rules?|plan|treaty|agreement|deal|accord|draft|contract|code)$"
+)
 _TO_SOMEBODY = frozenset("told tells telling warned warns reminded informed assured".split())
 _PRESS = re.compile(
     r"reporters|journalists|press|parliament|lawmakers|news|conference|agency|broadcaster|television|"

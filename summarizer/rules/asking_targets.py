@@ -322,9 +322,15 @@ class Targets(Roles):
                 return i
             if i > start and (self._is_thing(start, i, last) or self._is_bare(i)):
                 return i
-            if self.language == "en" and token.low in _FINITES:
+            if self.language == "en" and (
+                token.low in _FINITES or (bare and self._is_clause(start, i))
+            ):
                 return None
         return None
+
+    def _is_clause(self, start: int, i: int) -> bool:
+        """Whether what somebody was told is a clause: told parliament | he would have to."""
+        return i > start and (self.tokens[i].kind in PRONOUNS or self.tokens[i].low in _MODALS)
 
     def _is_bare(self, i: int) -> bool:
         """Whether an infinitive without a preposition stands there: "ordenó al banco | entregar"."""
@@ -460,6 +466,7 @@ _OWED = re.compile(
     r"reparations|information|clarity|clarification|proof|evidence|details|money|damages|wages"
 )
 _JOINING = ("prep", "and", "det", "comma")
+_MODALS = frozenset("that would will could can may might".split())
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
 _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
 _GERMAN_CLAUSE = re.compile(r",\s*(?:[^.;]*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")

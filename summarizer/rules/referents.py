@@ -264,7 +264,7 @@ class Referents:
         nation = (
             len(inside) == 2 and inside[1].kind == "name" and _NATIONAL.fullmatch(inside[1].low)
         )
-        if named or not (nation or (heads and _OFFICE.match(heads[0]))):
+        if named or not (nation or (heads and OFFICE.match(heads[0]))):
             return ()
         return self.parties(self.main, phrase, ())
 
@@ -338,7 +338,7 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
     return None
 
 
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"presid|présid|präsid|minist|chancel|cancill|kanzler|premi(?:er|ère)$|leader|líder|chef|jefe|"
     r"secretary|secr[eé]t|governor|gouverneur|gobernador|governa|mayor|maire|alcalde|prefeit|sindaco|"
     r"bürgermeister|ambassad|embajad|embaix|ambasciat|botschaft|senator|sénat|king|queen|pope|pape|"
