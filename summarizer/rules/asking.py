@@ -17,7 +17,7 @@ from summarizer.phrases import shared_words
 from summarizer.records import DemandStatus, Excerpt, Party, Strength
 from summarizer.rules.asking_answers import answer
 from summarizer.rules.asking_calls import completed
-from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_targets import is_heading, is_participle
 from summarizer.rules.asking_words import AskingWords, asking_words
 from summarizer.rules.frames import Frames

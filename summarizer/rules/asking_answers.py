@@ -14,7 +14,7 @@ from summarizer.article import Article, Sentence
 from summarizer.countries import country_in
 from summarizer.phrases import shared_words
 from summarizer.records import DemandStatus, Party
-from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_words import AskingWords
 
 _AFTER = 2  # sentences behind a demand in which its answer is looked for

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from summarizer.countries import country_in
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.calling import CallCandidate, call_candidates
 
 _NEAR = 3  # paragraphs between a call and what was asked for in it

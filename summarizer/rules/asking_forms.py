@@ -7,33 +7,14 @@ a sentence fits no form, nobody asks for anything in it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from summarizer.records import Party
-from summarizer.rules.asking_targets import Targets
+from summarizer.rules.asking_conditions import Conditions, Frame
 from summarizer.rules.clauses import Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
-from summarizer.rules.referents import OFFICE
 
 
-class Frame(NamedTuple):
-    """One asking: its words' offsets, who, whom, where the thing stands, and how strongly.
-
-    ``sure`` is False where a place had to be guessed. ``weak`` says that it is a demand only if a call
-    tells of whom.
-    """
-
-    kind: str
-    sentence: int
-    start: int
-    who: tuple[Party, ...]
-    whom: tuple[Party, ...]
-    action: tuple[int, int]
-    sure: bool
-    weak: bool = False
-
-
-class Forms(Targets):
+class Forms(Conditions):
     """One word that asks, in the forms in which it does."""
 
     def verb(self) -> Frame | None:
@@ -209,146 +190,6 @@ class Forms(Targets):
                 return k
         return None
 
-    def must(self) -> Frame | None:
-        """Y must ..., X said; X said that Y must ...; "Y must ...", of somebody else."""
-        phrase = self._before(self.at)
-        if phrase is None or not self._is_actor(phrase):
-            phrase = self._company()
-        aside = self._around_aside()
-        phrase = aside or phrase
-        if phrase is None:
-            return None
-        rest = [t.kind for t in self.tokens[self.behind : self.end]]
-        if self.language == "en" and (not rest or rest[0] == "stop" or rest == ["comma"]):
-            return None  # "if we have to."
-        if self.asking.patterns["skip"].fullmatch(
-            self.text, self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end
-        ):
-            return None  # "First must come the experts"
-        if self.tokens[phrase.start].kind in ("he", "she", "it", "they"):
-            return self._told(phrase)
-        if self.tokens[phrase.start].kind == "nobody":
-            return None
-        who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
-        whom = self._parties(phrase, ())
-        if not who or not whom or any(p.name == q.name for p in who for q in whom):
-            return None
-        passive = (
-            self.language == "en"
-            and self.behind < self.end
-            and self.tokens[self.behind].low == "be"
-        )
-        mild = self.tokens[self.at].low == "should"
-        return self._made(who, () if passive else whom, self.behind, sure and not (passive or mild))
-
-    def _told(self, pronoun: Phrase) -> Frame | None:
-        """X told Y that he must: the pronoun is who was told."""
-        k = pronoun.start - 1
-        while k > self.begin and self.tokens[k].kind in ("rel", "comma"):
-            k -= 1
-        last = k
-        while k > self.begin and not self.clauses.is_verb(k, ("say",)):
-            k -= 1
-        if not last - 5 <= k < last or self.tokens[k].low not in _TO_SOMEBODY:
-            return None
-        told = self._cut(Phrase(k + 1, last + 1))
-        person = told is not None and any(
-            t.kind == "person" or OFFICE.match(t.low) for t in self.tokens[slice(*told)]
-        )
-        if person != (self.tokens[pronoun.start].kind in ("he", "she")):
-            return None  # told the crowd that he must
-        whom = self._parties(told, ())
-        heard = [party for party in whom if not _PRESS.search(party.name.lower())]
-        teller = self._before(k)
-        who = self._parties(teller, whom) if teller else ()
-        return (
-            self._made(who, whom, self.behind, sure=False)
-            if who and heard and heard == [*whom]
-            else None
-        )
-
-    def only(self) -> Frame | None:
-        """X will ... only if Y ..."""
-        phrase = noun_phrase(self.tokens, self.behind, self._limit(), self.language)
-        if phrase is None or not self._is_actor(phrase):
-            return None
-        before = [t.low for t in self.tokens[self.begin : self.at]]
-        if any(low.startswith("threat") for low in before):
-            return None
-        unless = _UNLESS.match(self.text, self.trigger.start)
-        if unless and not any(_NOT.fullmatch(low) for low in before):
-            return None  # "will walk out unless Y ...": a threat, and no condition of a consent
-        while_ = _WHILE.match(self.text, self.trigger.start)
-        if while_ and not any(_WILLING.fullmatch(low) for low in before):
-            return None  # "refused to pay as long as it rains"
-        main = self._main()
-        told, _ = self._teller(Phrase(self.at, self.at))
-        told = tuple(party for party in told if party.name[:1].isupper())
-        who = told or (self._parties(main, ()) if main else self.speaker)
-        if self.speaker and (main is None or self.tokens[main.start].kind == "nobody"):
-            who = self.speaker
-        meant = self.tokens[phrase.start].kind in ("it", "they")
-        whom = (self._mentioned(who) if meant else ()) or self._parties(phrase, who)
-        if not who or not whom or any(p.name == q.name for p in who for q in whom):
-            return None
-        return self._made(who, whom, phrase.end, sure=self.tokens[self.at].low == "only")
-
-    def give(self) -> Frame | None:
-        """X gave Y ten days to ..."""
-        start, end = self.behind, self._limit()
-        past = (
-            self.asking.at("toward", self.text, self.tokens[start].start, self.tokens[start].end)
-            if start < end
-            else None
-        )
-        receiver = noun_phrase(self.tokens, start + (past is not None), end, self.language)
-        if receiver is not None and receiver.end < end:
-            after = self.tokens[receiver.end].start
-            if self.asking.at("clock", self.text, after, self.tokens[end - 1].end):
-                start = receiver.end  # "Pakistan | 72 hours"
-        for i in range(start, min(start + 12, end)):
-            past = self.asking.at(
-                "clock", self.text, self.tokens[i].start, self.tokens[end - 1].end
-            )
-            if past is None:
-                continue
-            who, sure = self._subject()
-            if start > self.behind:
-                if i > start:
-                    return None
-                whom = self._parties(receiver, who)
-            else:  # "gave an ultimatum to Y"
-                to = self._token(past)
-                past_to = (
-                    self.asking.at(
-                        "toward", self.text, self.tokens[to].start, self.tokens[end - 1].end
-                    )
-                    if to < end
-                    else None
-                )
-                phrase = (
-                    noun_phrase(self.tokens, self._token(past_to), end, self.language)
-                    if past_to
-                    else None
-                )
-                whom = self._parties(phrase, who) if phrase else ()
-            if not whom and end < self.end and self.tokens[end].kind == "colon":
-                phrase = self._either(end + 1)
-                whom = self._parties(phrase, who) if phrase else ()
-                if phrase and who and whom:
-                    return self._made(who, whom, phrase.end, sure=False)
-            if not who or not whom:
-                return None
-            stop = self._complement(i, end)
-            return self._made(who, whom, stop if stop is not None else i, sure)
-        return None
-
-    def _either(self, i: int) -> Phrase | None:
-        """The subject of what an ultimatum says behind a colon: "either Y pulls back, or ..."."""
-        if i < self.end and _EITHER.fullmatch(self.tokens[i].low):
-            i += 1
-        return noun_phrase(self.tokens, i, self.end, self.language)
-
     def _passive(self) -> Frame | None:
         phrase = self._before(self.at)
         whom = self._parties(phrase, ()) if phrase else ()
@@ -380,20 +221,6 @@ class Forms(Targets):
                     return self._parties(agent, whom)
         return ()
 
-    def _made(
-        self, who: tuple[Party, ...], whom: tuple[Party, ...], complement: int, sure: bool
-    ) -> Frame:
-        end = self.end
-        for i in range(complement + 1, self.end):
-            if self.tokens[i].kind in ("stop", "colon"):
-                end = i
-                break
-        start = self.tokens[min(complement, self.end - 1)].start
-        stop = max(self.tokens[end - 1].end, start + 1)
-        return Frame(
-            self.trigger.kind, self.sentence, self.trigger.start, who, whom, (start, stop), sure
-        )
-
 
 _WISHING = re.compile(
     r"quier|quer[eí]|quer$|vuol|vog|vol|vorr|veu|voul|souhait|хоч|хот|will$|woll|ожид|очік"
@@ -401,12 +228,6 @@ _WISHING = re.compile(
 _PAPERS = re.compile(
     r"(?:bill|law|act|rules?|plan|treaty|agreement|deal|accord|draft|contract|code)$"
 )
-_TO_SOMEBODY = frozenset("told tells telling warned warns reminded informed assured".split())
-_PRESS = re.compile(
-    r"reporters|journalists|press|parliament|lawmakers|news|conference|agency|broadcaster|television|"
-    r"radio|interviewer|court|lower house|senate|congress|sejm|bundestag"
-)
-_EITHER = re.compile(r"either|soit|ou|entweder|o|либо|или|або")
 _HELD = re.compile(r"(?:ed|wn|ld|nt|pt|ught|[éi]e?s?|[ai]d[oa]s?|[au]t[oaie])$")
 _MADE = re.compile(r"made|had|has|put|sent|issued|is|was|were|did|would|will|could|\w+ed")
 _ADDRESSED = re.compile(
@@ -420,13 +241,3 @@ _WHOM = re.compile(
     r"якого|якому|якій|яких)\b"
 )
 _OWN_PUBLIC = re.compile(r"\s*(?:its|their|his|her) (?:own )?(?:citizens|nationals)\b")
-_UNLESS = re.compile(
-    r"unless|à moins|es sei denn|a menos|salvo que|a meno|a não ser|если|якщо", re.IGNORECASE
-)
-_WHILE = re.compile(r"(?:as|so) long as|tant que|solange|mientras|finché", re.IGNORECASE)
-_WILLING = re.compile(r"will|would|agreed?|ready|willing|prepared|nicht|pas|no|non|kein\w*")
-_NOT = re.compile(
-    r"not|no|never|nothing|nobody|neither|nor|cannot|without|\w+n['’]t|refus\w+|reject\w+|"
-    r"(?:ne|n['’]|pas|aucun\w*|jamais|rien|nicht|kein\w*|nie|nichts|ningún|ninguna|nunca|nada|"
-    r"non|nessun\w*|mai|não|nenhum\w*|не|нет|ни|ні|немає)"
-)

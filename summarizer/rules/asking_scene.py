@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_words import AskingWords, Trigger
 from summarizer.rules.witness import speakers_likely
 

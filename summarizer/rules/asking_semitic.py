@@ -6,7 +6,7 @@ import re
 
 from summarizer.countries import country_named
 from summarizer.records import Party
-from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_scene import Scene
 
 _HEBREW_PLACED = re.compile(

@@ -9,7 +9,7 @@ import re
 
 from summarizer.countries import country_named
 from summarizer.records import Party
-from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_scene import Scene
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ffA-Za-zＡ-Ｚａ-ｚ·・ー]+")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.asking_forms import Forms, Frame
+from summarizer.rules.asking_conditions import Frame
+from summarizer.rules.asking_forms import Forms
 from summarizer.rules.asking_words import AskingWords, Trigger
 from summarizer.rules.clauses import Clauses
 from summarizer.rules.people import People

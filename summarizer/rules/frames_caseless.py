@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.names import Names
-from summarizer.rules.asking_forms import Frame
+from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_scene import Scene
 from summarizer.rules.asking_semitic import arabic, hebrew
 from summarizer.rules.asking_spaceless import chinese, japanese
