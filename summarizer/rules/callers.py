@@ -13,7 +13,7 @@ from functools import cached_property
 
 from summarizer.countries import country_in, government_named
 from summarizer.names import Names
-from summarizer.rules.cast import Cast
+from summarizer.rules.cast import Cast, noun_of
 from summarizer.rules.headings import headings
 from summarizer.rules.people import People
 from summarizer.saying import words_of
@@ -244,6 +244,14 @@ class Callers:
     @cached_property
     def _cast(self) -> Cast:
         return Cast(self.text, self.language, self.role_words)
+
+    def holder(self, office: str) -> str | None:
+        """Who holds an office of a country, as its words give it in a script without capitals."""
+        code, noun = country_in(office, self.language), noun_of(office)
+        held = self._cast.offices.items()
+        fits = [name for name, nouns in held if any(noun.endswith(own) for own in nouns)]
+        fits = [name for name in fits if code and self._cast.countries.get(name) == code]
+        return fits[0] if len(fits) == 1 else None
 
     def pronouns(self, start: int, end: int) -> list[Caller]:
         """He, she and their like between two offsets."""

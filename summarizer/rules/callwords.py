@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from summarizer.article import Sentence
+from summarizer.countries import country_in
 from summarizer.language import SPACELESS
 from summarizer.names import Names
 from summarizer.rules.callers import Caller, Callers
@@ -24,7 +25,7 @@ Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk", "resu
 CLOSE = 25
 """How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
 _KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk", "resume")
-_OPTIONAL = ("due", "moved", "it", "resume", "future")
+_OPTIONAL = ("due", "moved", "it", "resume", "future", "round")
 """What a language may lack in ``calling.toml``."""
 _NOTHING = re.compile("(?!)")
 _PLATFORM = r"(?:Zoom|Skype|FaceTime|Webex|(?:Microsoft|MS|a) Teams)(?:[ -]calls?|[ -]meeting)?"
@@ -40,6 +41,10 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins with "after a call with Lund, ...": its subject stands behind the comma."""
+_LASTED = re.compile(
+    r"(?<!\w)(?:lasted|lasting|went on|duré|durant|dauerte|gedauert|duró|durat[ao]|durou|длился|длилась|тривала)"
+    r"(?:\s\S+){0,3}\s?$"
+)
 _NEGATED = re.compile(
     r"(?<!\w)(?:not|never|neither|no|pas|plus|jamais|nicht|nie|kein|nunca|non|mai|não|не)(?!\w)|n[’']t(?!\w)",
     re.IGNORECASE,
@@ -49,6 +54,7 @@ _SINCE = re.compile(
 )
 _CALLED = re.compile("call|appel|Anruf|Telefon|llamada|chiamata|chamada|ligação", re.IGNORECASE)
 """Nouns that are of nothing but calls."""
+_ONE_WORD = ("he", "ru", "uk", "ar")
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
@@ -132,6 +138,10 @@ class CallWords:
     def akin(self, parties: tuple[str, ...], words: str, at: int = -1) -> str | None:
         """The one party near whose name a word stands that begins as one of these does: "the
         Brazilian government" is that of "her Brazilian colleague, Ana Prado"."""
+        if not self.callers.is_cased:
+            code = country_in(words, self.language)
+            held = [name for name in parties if code and self.callers.country(name) == code]
+            return held[0] if len(held) == 1 else None
         stems = {word.lower()[:5] for word in re.findall(r"[^\W\d_]{5,}", words)} - _COMMON
         fits = []
         for name in parties:
@@ -160,6 +170,7 @@ class CallWords:
                 near, marks = (sentence.start, behind[1]), (*marks, "phone", "video")
             if (
                 (trigger is not None and trigger.left <= found.start < trigger.right + 4)
+                or (trigger is not None and _LASTED.search(self.text, trigger.end, found.start))
                 or any(self.outside(key, *near) for key in marks)
                 or any(self.outside(key, *behind) for key in ("phone", "video", "told"))
             ):
@@ -280,7 +291,18 @@ class CallWords:
             for match in self.words["call"].finditer(self.text, s.start, s.end)
         ):
             return True
-        return busy
+        return busy or self._is_timed(trigger)
+
+    def _is_timed(self, trigger: Trigger) -> bool:
+        """Whether the next sentence begins with how long "the conversation" was, as news tells of a call,
+        and no meeting is near; only where a call and a talk have one word."""
+        number = trigger.sentence.number
+        if self.language not in _ONE_WORD or number >= len(self.article.sentences):
+            return False
+        after = self.article.sentence(number + 1)
+        told = self.words["told"].match(self.text, after.start)
+        timed = durations_in(self.text, self.language, after.start, after.end)
+        return bool(told and timed) and not self.outside("face", after.start, after.end)
 
     def _front(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The comma that ends "after a call with Lund, ...", as the edge of a clause."""

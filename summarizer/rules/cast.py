@@ -44,7 +44,7 @@ class Cast:
         self.offices: dict[str, set[str]] = {}
         for one in titled(text, language, role):
             self.countries[one.name] = self.countries.get(one.name) or one.country
-            self.offices.setdefault(one.name, set()).add(_noun(one.title))
+            self.offices.setdefault(one.name, set()).add(noun_of(one.title))
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Patterns, the name in their first group, and the full name that each stands for; the longest
@@ -53,7 +53,8 @@ class Cast:
         before, after = ("", "") if spaceless else (rf"(?<!\w){PROCLITICS}", r"(?!\w)")
         fullest = self._fullest()
         for name in sorted(fullest, key=len, reverse=True):
-            yield f"{before}({re.escape(name)}){after}", fullest[name]
+            behind = rf"(?=氏|{self.role})" if len(name) == 1 else after
+            yield f"{before}({re.escape(name)}){behind}", fullest[name]
         whole = dict.fromkeys(fullest.values())
         for name in whole:
             for part, behind in self._parts(name):
@@ -98,7 +99,7 @@ class Cast:
         for match in re.finditer(_BARE[self.language], self.text, re.M):
             if not self._ends(match.end(1)):
                 continue
-            noun = _noun(match.group(1))
+            noun = noun_of(match.group(1))
             fits = [name for name, held in self.offices.items() if any(noun in n for n in held)]
             fits = [name for name in fits if self._fullest().get(name) == name]
             home = [name for name in fits if self.countries[name] is None]
@@ -120,7 +121,7 @@ class Cast:
         return word.group(1) != "של" and bool(STOP[self.language].fullmatch(word.group(1)))
 
 
-def _noun(title: str) -> str:
+def noun_of(title: str) -> str:
     """A title for comparing: in Arabic and Hebrew its noun, and whether it is the one of a government."""
     core = _CORE.search(title)
     if core is None:

@@ -90,7 +90,9 @@ def _behind(
 ) -> tuple[str, str | None, int]:
     """The name behind a title that ends at an offset ("" for none), the country of what stands between
     them, and where the name ends."""
-    words = list(re.compile(r"\s*(,|[^\W\d_][\w\"'׳״’-]*)").finditer(text, at, at + 160))
+    words = list(
+        re.compile(r"\s*(,|[^\W\d_](?:[\w\"'׳״’-]*[\w'׳’])?)").finditer(text, at, at + 160)
+    )
     rest = [m.group(1) for m in _joined(text, at, words)]
     ends = [m.end(1) for m in _joined(text, at, words)]
     skipped, apposed, country = 0, False, None

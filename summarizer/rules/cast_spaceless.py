@@ -67,7 +67,7 @@ def titled_spaceless(text: str, language: str, role: str) -> Iterator[Titled]:
 
 
 def _chinese(text: str, role: str) -> Iterator[Titled]:
-    for title in re.finditer(rf"(?:{role})(?![府办公厅职制国团])", text):
+    for title in re.finditer(rf"(?:{role})(?![府办公厅职制国团级])", text):
         country = country_in(_country_before(text, title.start()), "zh")
         name = _behind(text, title.end(), country)
         if name:
@@ -106,6 +106,12 @@ def _behind(text: str, at: int, country: str | None) -> str | None:
             return rest[:foreign]
         return _cut(text, at, (2, 3))
     size = _sounds(rest)
+    if (
+        size < 2
+        and country is None
+        and re.search("日本|外务大臣|防卫大臣", text[max(0, at - 30) : at])
+    ):
+        return _cut(text, at, (2, 3, 4))
     return rest[:size] if size > 1 else None
 
 
@@ -162,11 +168,15 @@ def _goes_on(text: str, name: str) -> bool:
 
 
 def _japanese(text: str, role: str) -> Iterator[Titled]:
-    name = rf"[{_KATAKANA}]+(?:[・＝=][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?"
-    pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name})({_JA_COUNTRY})(?P<title>{role})(?!府)"
+    name = rf"[{_KATAKANA}]+(?:[・＝=][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?|(?<=の)[朴李金尹文崔鄭姜盧趙習胡]"
+    pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name})({_JA_COUNTRY})(?P<title>{role})(?!府|報道)"
     for match in re.finditer(pattern, text):
         words = match.group(1)
-        if len(words) < 2 or country_named(words, "ja") or _JA_NO_NAME.fullmatch(words):
+        if (
+            re.fullmatch("[ァ-ヴー]", words)
+            or country_named(words, "ja")
+            or _JA_NO_NAME.fullmatch(words)
+        ):
             continue
         owner = re.search(rf"([{_HAN}{_KATAKANA}]+)の$", text[: match.start()])
         country = match.group(2) or (owner.group(1) if owner else "")

@@ -102,6 +102,8 @@ class Offices:
 
     def holder(self, role: Caller) -> str | None:
         """The person whom the article gives this office beside the name, if it is plainly one."""
+        if not self.callers.is_cased:
+            return self.callers.holder(role.name)
         nouns = [m.group().lower() for m in self.callers.role.finditer(role.name)]
         code = country_in(role.name, self.language)
         fits: list[str] = []

@@ -247,7 +247,9 @@ class Parties:
             if behind:
                 return [*found, behind]
             for pronoun in self.callers.pronouns(trigger.left, trigger.right):
-                name = self.standins.referent(pronoun, trigger, known, before.subject)
+                name = self.others.main(before, known, pronoun.kind) or self.standins.referent(
+                    pronoun, trigger, known, before.subject
+                )
                 if name:
                     return _ordered([*found, Caller(pronoun.start, pronoun.end, "he", name)])
             counterpart = self.words.words["counterpart"].search(
@@ -316,7 +318,8 @@ class Parties:
         if trigger.kind == "called":
             return []
         found = self._governed(trigger, self.offices.roles(trigger.left, trigger.right))
-        around = self.text[trigger.sentence.start : trigger.sentence.end]
+        cased = self.callers.is_cased
+        around = self.text[trigger.sentence.start : trigger.sentence.end] if cased else ""
         known = tuple(dict.fromkeys(name for parties in self._all for name in parties))
         named = []
         for c in found:

@@ -34,13 +34,14 @@ _NATIONS_OF = re.compile(
 
 class Before(NamedTuple):
     """What the article told before: the parties of the last call, its paragraph and last sentence,
-    those of all calls, and the subject of the last sentence."""
+    those of all calls, the subject of the last sentence, and who held a whole round of calls."""
 
     parties: tuple[str, ...] = ()
     paragraph: int = 0
     subject: str | None = None
     all: tuple[tuple[str, ...], ...] = ()
     sentence: int = 0
+    main: str | None = None
 
 
 class StandIns:
