@@ -66,6 +66,7 @@ _ARTICLES = {  # particles that are articles too, and join nothing by themselves
 }
 CONTRACTED = frozenset("am im zum zur vom beim ins ans".split())
 """German prepositions that have an article in them: no person's name stands behind one."""
+_WITH_ARTICLE = frozenset("des aux degli dei dello nos nas aos".split())
 _OWNING = frozenset("of the de del di do da d' von der des du de_la la".split())
 _ADJECTIVE = re.compile(r"(?:ой|ої|ого|ых|их)$")
 _FROM = frozenset("в у из з із зі с со на до від от".split())
@@ -231,7 +232,11 @@ class Runs:
             ):
                 run = run[1:]  # водій зі Стрия Олег Бондар
         run = self._unowned(run)
-        while len(run) > 2 and self._is_owned_title(run, bool(titles)):
+        while (
+            len(run) > 2
+            and run[1].text not in PARTICLES
+            and self._is_owned_title(run, bool(titles))
+        ):
             run, titles = run[1:], titles or [0]
         if len(run) > 2 and self.article.text[: run[0].start].endswith(("'", "’")):
             run = run[1:]  # le ministre de l’Intérieur Jean Morel
@@ -286,7 +291,11 @@ class Runs:
             return titled and owner and not _PATRONYMIC.search(run[1].text)
         while len(before) > 1 and before[-1] in ("la", "le", "les", "los", "las"):
             before.pop()
-        of = len(before) > 1 and before[-1] in PARTICLES | {"des"} and self._is_head(before[-2])
+        of = (
+            len(before) > 1
+            and before[-1] in PARTICLES | _WITH_ARTICLE
+            and self._is_head(before[-2])
+        )
         return of and self.article.language in ("fr", "es", "it", "pt")
 
     def _is_genitive(self, owned: _Word, owner: _Word) -> bool:

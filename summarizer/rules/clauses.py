@@ -328,6 +328,9 @@ class Clauses:
         i += 1
         while i < end and self.tokens[i].kind in ("det", "prep"):
             i += 1
+        titled = i + 1 < end and self.tokens[i].kind == "word" and self.tokens[i + 1].kind == "head"
+        if titled and self.tokens[i - 1].kind == "det":
+            i += 1  # to the prime minister
         while (
             i < end and self.tokens[i].kind in ("word", "aux", "nobody") and not self._leads(i, end)
         ):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 _ZH_SAY = (
-    "(?:警告|解释|补充|透露|强调|回应|抱怨|直言|坦言|感叹|反驳|宣|声|笑|辩)[说称]|说道|通报|通報|公布|发文|發文|介绍|介紹|证实|證實|反驳|驳斥|感叹|感慨|喊话|"
-    "痛批|谴责|譴責|敦促|答复|声明|主张|主張|保证|承诺|质疑|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
+    "(?:警告|解释|补充|透露|强调|回应|抱怨|直言|坦言|感叹|反驳|宣|声|笑|辩)[说称]|说道|通报|通報|发文|發文|介绍|介紹|证实|證實|反驳|驳斥|感叹|感慨|喊话|"
+    "痛批|谴责|譴責|敦促|答复|声明|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
     "告诉[^，。：:]{1,8}|對[^，。：:]{1,8}說|說|稱|表示|指出|強調|寫道|回應|認為|宣布|談到|谈到|形容|描述|抱怨|承认|重申|直言"
 )
 ZH_TITLES = (
@@ -28,6 +28,7 @@ def zh_named(words: str) -> Iterator[str]:
 
 def chinese(lead: str, tail: str) -> str | None:
     """Who said it: the speaker directly before a verb of saying."""
+    lead = re.sub(r"^[^，。“]{0,24}?[电電讯訊][\s　]+", "", lead.lstrip())  # 新华社北京4月2日电
     behind = re.match(rf"[，,]?([^，。；！？“]{{1,30}}?)(?:{_ZH_SAY})[。，；]", tail)
     if behind and behind.group(1)[0] not in "的和与与是，":
         return _zh_name(behind.group(1))
@@ -130,7 +131,8 @@ def japanese(lead: str, tail: str, text: str) -> str | None:
     if told:
         return told.group(1)
     said = (
-        rf"\s*(?:(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})|を(?:表明|示し|強調|求め|訴え))"
+        rf"\s*(?:と(?:する一方|しつつ|しながら|した[上う]|し、)|"
+        rf"(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})|を(?:表明|示し|強調|求め|訴え))"
     )
     woven = rf"[^。「]{{0,24}}?と(?:[^。「]{{0,12}}?(?:{_JA_SAY}))"
     plain = ja_topic(lead) is not None and re.match(
@@ -166,6 +168,9 @@ def ja_name(topic: str, text: str) -> str:
         topic,
     ):
         return topic
+    surname = re.fullmatch(r"([一-龥])(?:氏|さん)", topic)
+    if surname:
+        return surname.group(1)
     for full in re.finditer(rf"([^\W\d_ぁ-ん]{{2,}}?(?:・[^\W\d_ぁ-ん]+)*?)(?:{JA_TITLES})", topic):
         return full.group(1)
     if re.fullmatch(JA_TITLES, topic):

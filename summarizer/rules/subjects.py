@@ -296,6 +296,9 @@ class Subjects:
                 self.tokens[k].kind == "prep" for k in range(phrase.start, end)
             ):
                 break
+            owned = (k for k in range(end - 2, phrase.start, -1) if self.tokens[k].kind != "word")
+            if self.tokens[next(owned, phrase.start)].kind == "own":  # the group's armed wing
+                break
             if self.tokens[end - 1].kind == "word" and self.words.language not in ("en", "de"):
                 break
             end -= 1
@@ -315,6 +318,8 @@ class Subjects:
             "name",
         ]:
             return True  # Kapitän zur See Otto Lund
+        if romance and before.kind == "name" and self._is_post(k, phrase):
+            return True
         if self.tokens[k].kind == "word" and self._is_of_thing(k, phrase):
             return False
         while k >= phrase.start and self.tokens[k].kind in ("head", "det", "name"):
@@ -329,6 +334,16 @@ class Subjects:
             and name is not None
             and name.name.split()[-1].lower() != self.tokens[person].low.split()[-1]
         )
+
+    def _is_post(self, k: int, phrase: Phrase) -> bool:
+        """Whether a name that ends at ``k`` is what a title is of: la ministra degli Esteri Lena Vogel."""
+        while k > phrase.start and self.tokens[k].kind == "name":
+            k -= 1
+        while k > phrase.start and self.tokens[k].kind in ("det", "prep"):
+            k -= 1
+        while k > phrase.start and self.tokens[k].kind == "word":
+            k -= 1
+        return self.tokens[k].kind == "head" and not self.words.bodies.fullmatch(self.tokens[k].low)
 
     def _is_of_thing(self, k: int, phrase: Phrase) -> bool:
         """Whether the noun at ``k`` tells what a thing is of: la cause du romancier Luc Morel."""
@@ -429,6 +444,9 @@ class Subjects:
             token = self.tokens[j]
             if token.kind == "person" and self._fits(str(token.of), kind) and self._ungoverned(j):
                 return self.named(str(token.of))
+        unnamed = self._unnamed_before(begin, at) if kind else None
+        if unnamed is not None:
+            return unnamed
         for earlier in range(number - 1, 0, -1):
             sentence = self.article.sentence(earlier)
             if sentence.paragraph < here - 1:
@@ -470,6 +488,19 @@ class Subjects:
                 sure = sure or (sentence.paragraph == here and self._only(order[0], kind, number))
                 return Subject(party, sure) if party else None
         return None
+
+    def _unnamed_before(self, begin: int, at: int) -> Subject | None:
+        """A pronoun's own sentence is about somebody without a name: a spokesman had no more than he ..."""
+        phrase = self.clauses.first(begin, at)
+        if phrase is None or phrase.start != begin or self.tokens[begin].kind != "det":
+            return None
+        if self.tokens[at - 1].kind == "comma":
+            return None  # the ambassador, she added, ...
+        heads = [self.tokens[j].low for j in range(*phrase) if self.tokens[j].kind == "head"]
+        named = any(self.tokens[j].kind in ("person", "own") for j in range(*phrase))
+        if len(heads) != 1 or named or self.words.bodies.fullmatch(heads[0]):
+            return None
+        return None if heads[0].endswith("s") else self.who(phrase, at)
 
     def _same_pronoun(self, number: int, kind: str) -> int | None:
         """Where a sentence begins with the same pronoun, or what is his or hers."""

@@ -274,8 +274,10 @@ class Tags:
         return j if j < stop and self.tokens[j].kind == "word" else None
 
     def _put(self, i: int, stop: int) -> Finding | None:
-        """As X put it."""
+        """As X put it; not: as X is called."""
         for j in range(i + 1, min(i + 8, stop)):
+            if self.tokens[j].low in ("is", "are", "was", "were"):
+                return None
             if self.tokens[j].low in self.words.tails or self.clauses.is_verb(j, ("say",)):
                 phrase = self.clauses.before(j, i + 1) or self.clauses.after(j, stop)
                 subject = self.subjects.who(phrase, stop) if phrase else None

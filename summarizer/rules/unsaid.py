@@ -102,6 +102,12 @@ _GLOSSED = re.compile(  # “long-arm jurisdiction”, a term that ...
     r"mot|surnom|sigle|Begriff|Ausdruck|Wort|Spitzname|término|expresión|apodo|palabra|termine|"
     r"espressione|parola|soprannome|termo|expressão|palavra|apelido)\b"
 )
+_NAMED_SO = re.compile(  # “Seaways”, as the firm is called
+    r",? (?:as [\w ]{2,40} (?:is|are|was|were) (?:called|known|dubbed|nicknamed)|as (?:it|he|she) is known|"
+    r"(?:comme|ainsi que) (?:on )?(?:le|la|les|l['’])\s?(?:sur)?(?:nomme|appelle)|wie [\w ]{2,40} genannt w|"
+    r"como (?:se )?l[aeo]s? (?:llama|conoce|apoda)|come (?:viene|lo|la|li) (?:chiam|soprannom)|"
+    r"как (?:его|е[её]|их) (?:называ|прозва|зовут)|як (?:його|її|їх) (?:назива|прозва|звуть))"
+)
 _KNOWN = re.compile(r" (?:bekannt|genannt|bezeichnet|getauft)\w*")
 _ALSO = re.compile(r"\s*(?:,\s*)?(?:and|or|et|ou|und|oder|y|o|e|и|или|і|та|או|、|和)\s*")
 _WRITTEN = re.compile(
@@ -181,6 +187,8 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     if few and painted and re.search(rf"(?<!\w)(?:{painted})[:,]?$", lead):
         return "sign"
 
+    if few and _NAMED_SO.match(text, passage.outer_end):
+        return "name" if inside[:1].isupper() else "term"
     charge = _CHARGED.get(article.language)
     if few and charge and re.search(rf"(?<!\w)(?:{charge})$", lead):
         return "term"
