@@ -31,6 +31,8 @@ _NEAR = 2
 
 _WITH = re.compile("[与同和跟]|との?")
 _WITH_NAME = re.compile(r"(?<!\w)(?:with|avec|mit|con|со?|з|із|зі) [A-ZÀ-ÝА-ЯІЇЄ]")
+_SEVERAL = re.compile(r"\w(?:aron|ieron|aram|eram|arono)(?!\w)|(?:hanno|si sono) \w+(?!\w)")
+"""Verbs of what more than one did."""
 _STOPPED = re.compile(r"[.!?。！？][”\"»]?$")
 
 
@@ -94,6 +96,8 @@ class _Reading:
         self.pending: list[Sentence] = []
         self.headlines: list[tuple[Trigger, tuple[str, ...]]] = []
         self.headings = headings(self.article)
+        self.busy = False  # whether the article says that it is about a round of calls
+        self.main: str | None = None  # who held that round
         self.persons = {caller.name for caller in self.words.callers.persons}
         self._unnamed: CallStatus = "held"  # the state of a call whose parties are yet to be named
         self._another = -1  # the sentence that last spoke of "a second conversation"
@@ -105,7 +109,8 @@ class _Reading:
             before = len(self.told), [len(told.sentences) for told in self.told]
             self._ahead = None
             known = frozenset(name for told in self.told for name in told.parties)
-            busy = len(self.told) > 2
+            self._take_round(sentence)
+            busy = len(self.told) > 2 or self.busy
             for trigger in self.words.triggers(sentence, busy=busy, known=known):
                 self._tell(trigger)
             if (len(self.told), [len(told.sentences) for told in self.told]) == before:
@@ -119,6 +124,14 @@ class _Reading:
                 self.subject = self._main(sentence, persons[0]) or persons[0].name
         self._settle()
         return tuple(self._candidate(told) for told in self.told)
+
+    def _take_round(self, sentence: Sentence) -> None:
+        """Note who "spent the day on the telephone" or held "a series of calls"."""
+        if not self.words.outside("round", *_span(sentence)):
+            return
+        self.busy = True
+        persons = self.words.persons(*_span(sentence))
+        self.main = self.main or (persons[0].name if persons else None)
 
     def _main(self, sentence: Sentence, first: Caller) -> str | None:
         """Whom a sentence is about that does not begin with a name: "he", as before, or who was on the
@@ -179,6 +192,7 @@ class _Reading:
             self.subject,
             tuple(told.parties for told in self.told),
             last.sentences[-1] if last else 0,
+            self.main,
         )
         groups, sure = self.parties.of(trigger, before)
         if not groups:
@@ -211,9 +225,24 @@ class _Reading:
         it does not go on about that call."""
         persons = self.parties.named(trigger)
         last = self.told[-1] if self.told else None
+        if last is None and not persons and trigger.kind in ("phone", "video"):
+            return self._just_named(trigger)
+        if self.main and last and len(persons) == 1 and persons[0] not in last.parties:
+            persons = (self.main, *persons) if self.main not in persons else persons
+            return persons if len(persons) == 2 and trigger.kind in ("phone", "video") else None
         if len(persons) != 2 or trigger.kind not in ("phone", "video", "ring", "call"):
             return None
         return persons if last is None or not set(persons) & set(last.parties) else None
+
+    def _just_named(self, trigger: Trigger) -> tuple[str, ...] | None:
+        """The two of the sentence before, where a verb of several has no subject: "Hablaron ayer"."""
+        number = trigger.sentence.number
+        if self.article.language not in ("es", "it", "pt") or number < 2:
+            return None
+        before = self.article.sentence(number - 1)
+        named = self.parties.named(trigger._replace(sentence=before))
+        verb = _SEVERAL.search(self.text, trigger.sentence.start, trigger.end)
+        return named if verb and len(named) == 2 else None
 
     def _is_headline(self, sentence: Sentence) -> bool:
         """Whether a sentence stands over the text: it ends without a stop, and none before it had one."""
@@ -285,7 +314,7 @@ class _Reading:
 
     def _attach(self, sentence: Sentence, trigger: Trigger | None) -> None:
         """Words on a call that name nobody: of the one being told, or else of the next one."""
-        last = self.told[-1] if self.told else None
+        last = self._meant(sentence)
         near = _NEAR if len(self.told) > 1 else 2 * _NEAR
         if last is None or sentence.paragraph - last.paragraph > near:
             if trigger is not None and last is None:
@@ -305,6 +334,18 @@ class _Reading:
         last.sentences.append(sentence.number)
         last.paragraph = max(last.paragraph, sentence.paragraph)
         self._describe(last, sentence, trigger)
+
+    def _meant(self, sentence: Sentence) -> _Told | None:
+        """The call that a sentence goes on about: of those told in one sentence before, the one whose
+        parties it names."""
+        last = self.told[-1] if self.told else None
+        named = {c.name for c in self.words.persons(*_span(sentence))} & {
+            name for told in self.told for name in told.parties
+        }
+        if last is None or not named or named & set(last.parties[1:]):
+            return last
+        fits = [t for t in self.told if t.sentences[-1] == last.sentences[-1]]
+        return next((t for t in fits if named & set(t.parties[1:])), last)
 
     def _is_strange(self, sentence: Sentence, last: _Told) -> bool:
         """Whether a sentence names others than those who were on the line, and none of these."""

@@ -42,7 +42,7 @@ FIRST = re.compile(
 )
 """How a sentence begins with "after a call with Lund, ...": its subject stands behind the comma."""
 _LASTED = re.compile(
-    r"(?<!\w)(?:lasted|lasting|went on|duré|durant|dauerte|gedauert|duró|durat[ao]|durou|длился|длилась|тривала)"
+    r"(?<!\w)(?:last(?:ed|ing)|went on|duré|durant|dauerte|gedauert|duró|durat[ao]|durou|длил\w+|тривала)"
     r"(?:\s\S+){0,3}\s?$"
 )
 _NEGATED = re.compile(

@@ -19,6 +19,7 @@ _ALONG = re.compile(
     r"[^\w(]*(?:\S+\s){0,3}?(?:with|avec|con|col|com|mit|со?|із?|зі|з)\s", re.IGNORECASE
 )
 """What stands between a call and those one had it with."""
+_ENDS = re.compile(r"\s(?:with|avec|con|com|mit)$", re.IGNORECASE)
 _RELATIVE = re.compile(
     r",?\s(?:who|which|that|qui|que|che|der|die|который|которая|який|яка)\W*$", re.IGNORECASE
 )
@@ -44,16 +45,21 @@ class OtherSide:
         """Who spoke with those that stand behind a call and "with", where the clause has nobody else."""
         if not found or any(c.start < trigger.end for c in found):
             return None
-        if not _ALONG.match(self.text[trigger.end : found[0].start]):
+        along = _ALONG.match(self.text[trigger.end : found[0].start])
+        if not along and not _ENDS.search(self.text[trigger.start : trigger.end]):
             return None
         known = {c.name for c in found}
         one = self.antecedent(trigger, known)
         if one:
             return one
         for pronoun in self.callers.pronouns(trigger.left, trigger.start):
-            name = self.standins.referent(pronoun, trigger, known, before.subject)
+            main = self.main(before, known, pronoun.kind)
+            name = main or self.standins.referent(pronoun, trigger, known, before.subject)
             if name:
                 return Caller(pronoun.start, pronoun.end, "he", name)
+        main = self.main(before, known)
+        if main and before.sentence != trigger.sentence.number:
+            return Caller(trigger.left, trigger.left, "he", main)
         if before.sentence == trigger.sentence.number and before.parties[0] not in known:
             return Caller(trigger.left, trigger.left, "he", before.parties[0])
         if len(known) == 1:
@@ -79,6 +85,17 @@ class OtherSide:
         between = self.text[earlier[-1].end : relative.start()]
         near = not between.strip() or (between.startswith(",") and len(between) < _APPOSED)
         return earlier[-1] if near else None
+
+    def main(self, before: Before, known: set[str], gender: str | None = None) -> str | None:
+        """Who holds the round of calls that is told of, if it can be he or she that a pronoun means."""
+        main = before.main
+        if main is None or main in known or main not in {c.name for c in self.callers.persons}:
+            return None
+        return (
+            main
+            if self.callers.gender(main) in (None, gender or self.callers.gender(main))
+            else None
+        )
 
     def common(self, before: Before, known: set[str]) -> str | None:
         """Who held most of the calls told before, where these are a round of calls."""
