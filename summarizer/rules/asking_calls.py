@@ -100,7 +100,8 @@ class OnTheLine:
                 if party and (party.role or " " in party.name):
                     found.setdefault(party.name, party)
         others = [party for party in found.values() if not _is_same(frame.whom[0], party)]
-        return others[0] if len(found) == 2 and len(others) == 1 else None
+        described = frame.whom[0].name.islower()  # by an office: the other, who is no subject
+        return others[0] if len(found) == 2 and (len(others) == 1 or described) else None
 
 
 def _is_same(party: Party, caller: Party) -> bool:

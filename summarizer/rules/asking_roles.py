@@ -306,6 +306,8 @@ class Roles:
             return before.low in ("la", "une", "cette", "sa", "leur", "les", "des", "aucune")
         if low.endswith("ing"):
             return before.kind in ("det", "own")
+        if before.low in ("both", "all"):
+            return False  # Berlin and Paris both want
         if before.kind in ("det", "own") or (before.kind == "prep" and before.low != "to"):
             return True
         if low.endswith("ed") or low in ("told", "tells", "asked", "urges"):

@@ -13,6 +13,7 @@ from summarizer.records import Party
 from summarizer.rules.asking_complements import Complements
 from summarizer.rules.clauses import PRONOUNS, Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, nominative, noun_phrase
+from summarizer.rules.referents import OFFICE
 
 
 def is_heading(article: Article, number: int) -> bool:
@@ -59,20 +60,31 @@ class Targets(Complements):
             stop = phrase.end  # "demande à Riga | la libération de l'agent que"
         who = self._subject()[0]
         whom = self._parties(phrase, who)
-        if not whom and self.tokens[phrase.start].kind in ("it", "they"):
-            whom = self._taken_up(who)
+        if not whom and phrase.end == phrase.start + 1:
+            whom = self._taken_up(phrase.start, who)
         return whom, stop, self._is_actor(phrase)
 
-    def _taken_up(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Whom "it" means, told before in the sentence: "X accused Y of theft and called on it to"."""
-        plural = self.tokens[self._start()].kind == "they"
-        for k in range(self.at - 1, self.begin - 1, -1):
+    def _taken_up(self, i: int, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Whom a pronoun means, told before in the sentence: "X accused Y of theft and called on it to"."""
+        kinds = [kind for kind in PRONOUNS if self._is_kind(i, kind)]
+        for k in range(self.at - 1, self.begin - 1, -1) if kinds else ():
             token = self.tokens[k]
-            if token.kind == "name" or (token.kind == "head" and token.low.endswith("s") == plural):
-                found = self._parties(Phrase(k, k + 1), who)
+            if kinds[0] in ("he", "she"):
+                fits = token.kind == "head" and OFFICE.match(token.low) is not None
+            else:
+                plural = token.low.endswith("s") == (kinds[0] == "they")
+                fits = token.kind == "name" or (token.kind == "head" and plural)
+            if fits:
+                begin = k - 1 if self.tokens[k - 1].kind == "word" else k  # the prime minister
+                found = self._parties(Phrase(max(begin, self.begin), k + 1), who)
                 if found and not {party.name for party in found} & {party.name for party in who}:
                     return found
         return ()
+
+    def _is_kind(self, i: int, kind: str) -> bool:
+        """Whether a token is a pronoun of this kind, as a subject or an object."""
+        token = self.tokens[i]
+        return token.kind == kind or self.asking.patterns[kind].fullmatch(token.low) is not None
 
     def _german_object(self, start: int, stop: int) -> tuple[tuple[Party, ...], int | None, bool]:
         """The accusative: what stands between the subject and the end of the clause."""
@@ -91,7 +103,12 @@ class Targets(Complements):
             i = begin
             while i < end:
                 token = self.tokens[i]
-                if token.low in ("an", "von", "vom", "bei", "beim"):
+                adverb = self.asking.patterns["skip"].fullmatch(token.low)
+                if (
+                    token.low in ("an", "von", "vom", "bei", "beim")
+                    or token.kind == "aux"
+                    or adverb
+                ):
                     i += 1
                     continue
                 phrase = noun_phrase(self.tokens, i, end, "de") or self.clauses.first(i, end)
@@ -145,6 +162,8 @@ class Targets(Complements):
                 and phrase.end < end
                 and self._opens(("inf",), phrase.end, last)
             ):
+                if phrase.end + 1 < end and self.tokens[phrase.end + 1].low == "be":
+                    return (), start, False  # "called for Y to be given time"
                 return self._parties(phrase, who), phrase.end, True  # "called for Y to free"
         past = self.asking.at("to", self.text, here, last)
         if self.language == "de" and self.tokens[start].kind == "det":

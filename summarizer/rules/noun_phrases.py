@@ -221,7 +221,9 @@ _SLAVIC_ADJECTIVE = re.compile(r"(?:[аяіи]й|[аяо]я|[ео]й|[иы]е|[�
 _NOMINAL = ("name", "head", "person", "word", "own", "det")
 _WITHIN = frozenset("of in for at on from".split())
 _NOUNS = frozenset("italy july family assembly supply ally reply sicily".split())
-_ADVERBS = frozenset("also again then even still once never now soon twice later first".split())
+_ADVERBS = frozenset(
+    "also again then even still once never now soon twice later first both each all".split()
+)
 _DEMONYMS = tuple(
     "ian ean ese ish iraqi israeli stani yemeni omani kuwaiti qatari saudi french".split()
 )
