@@ -30,7 +30,10 @@ _OPTIONAL = ("due", "moved", "it", "resume", "future", "round")
 _NOTHING = re.compile("(?!)")
 _PLATFORM = r"(?:Zoom|Skype|FaceTime|Webex|(?:Microsoft|MS|a) Teams)(?:[ -]calls?|[ -]meeting)?"
 _COMMON = frozenset(
-    "presi minis prime premi gover gobie gouve regie kanzl canci chanc state estad forei secre".split()
+    """
+    telef video colle homol omolo count conve collo gespr presi minis prime premi gover gobie gouve regie
+    kanzl canci chanc state estad forei secre
+    """.split()
 )
 """How words begin that stand beside many names."""
 _ASKED = re.compile(r"(?<!\w)(?:whether|ob|чи)(?!\w)")
