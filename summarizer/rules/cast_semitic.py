@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from summarizer.countries import country_in, country_named
 from summarizer.rules.cast_spaceless import Titled
+from summarizer.rules.semitic import AR_SAY, HE_SAY
 
 _PROCLITICS = "[وفبلكובלמשכה]{0,2}"
 _AR_STOP = (
@@ -21,7 +22,7 @@ _AR_STOP = (
     "الخميس|الجمعة|السبت|بحث|أكد|قال|تحدث|أجرى|بحثا|ناقش|أعلن|طلب|دعا|نفى|رفض|اقترح|تلقى|هاتف|شدد|أعرب|أبلغ|اتفق|اتصل|"
     "أجرت|بحثت|أكدت|قالت|تحدثت|أعلنت|طلبت|دعت|نفت|رفضت|اقترحت|تلقت|هاتفت|ناقشت|أطلعه|عقد|عقدت|استمر|استمرت|إجراء|"
     "اتصالا|اتصالاً|اتصال|مكالمة|محادثة|محادثات|سلسلة|تطورات|سبل|آخر|ملف|الأوضاع|العلاقات|الوضع|الأزمة|"
-    "سي\\w{3,}|ست\\w{3,}|لل\\w+|بال\\w+|ي(?:بحث|جري|تحدث|عقد|تلقى|ؤكد|قول|طلب|دعو|رفض|زور|لتقي|شارك|واصل|عتزم|ناقش|صل)\\w*"
+    "س[يت](?:جري|تحدث|بحث|عقد|تصل|ناقش|لتقي|زور|شارك|قوم|كون|تم|تلقى|طلب)\\w*|لل\\w+|بال\\w+|ي(?:بحث|جري|تحدث|عقد|تلقى|ؤكد|قول|طلب|دعو|رفض|زور|لتقي|شارك|واصل|عتزم|ناقش|صل)\\w*"
 )
 _HE_STOP = (
     "עם|על|את|כי|אל|מול|לבין|בין|לאחר|לפני|אחרי|אתמול|היום|הבוקר|הערב|הלילה|אמש|מחר|בטלפון|בשיחה|בשיחת|של|גם|לא|כבר|"
@@ -33,24 +34,8 @@ _HE_STOP = (
 )
 STOP = {"ar": re.compile(_AR_STOP), "he": re.compile(_HE_STOP)}
 """What is no part of a name, and may follow one."""
-_LEADING = (
-    "عبد",
-    "بن",
-    "أبو",
-    "آل",
-    "ابن",
-    "بنت",
-    "أم",
-    "ولد",
-    "דה",
-    "בן",
-    "בת",
-    "אבו",
-    "אל",
-    "עבד",
-    "פון",
-    "ואן",
-    "אבן",
+_LEADING = frozenset(
+    "عبد بن أبو آل ابن بنت أم ولد فون دير دي دا לה דה בן בת אבו אל עבד פון ואן אבן".split()
 )
 _OF = frozenset(
     """
@@ -162,9 +147,14 @@ def _is_name_part(text: str, word: str) -> bool:
 
 
 def _ends(text: str, before: str, word: str) -> bool:
-    """Whether a third word ends a name: it stands elsewhere without the second, which does not."""
-    if word == "," or not word.startswith("ال"):
+    """Whether a third word ends a name: it stands elsewhere without the second, which does not; without an
+    article, behind a verb of saying."""
+    if word == ",":
         return False
+    if not word.startswith("ال"):
+        said = rf"(?<!\w)(?:و|ف)?(?:{AR_SAY}|{HE_SAY}|أن|إن|כי)\s{re.escape(word)}(?!\w)"
+        said += rf"|(?<!{re.escape(before)})\s{re.escape(word)}\s(?:{HE_SAY})(?!\w)"
+        return re.search(said, text) is not None
     alone = re.findall(rf"(?<!{re.escape(before)})\s[وبلف]?{re.escape(word)}(?!\w)", text)
     other = re.findall(rf"(?<!\w){re.escape(before)}(?!\s{re.escape(word)})(?!\w)", text)
     return bool(alone) and not other
