@@ -105,7 +105,7 @@ class Attribution:
             there = self.article.sentence(follows[0].sentence)
             if there.paragraph - here <= 1 and self._begins(follows[0]):
                 return Finding(self.found[passage.number + 1].party, "before", False)
-        subject = self.subjects.spoken_of(at, "")
+        subject = self.subjects.pronouns.spoken_of(at, "")
         if subject is not None:
             return Finding(subject.party, "spoken of", False)
         return self._nearby(passage, at)
@@ -121,7 +121,7 @@ class Attribution:
         for first, last in ((begin, at), (at + 1, end)):
             k = first
             while (phrase := self.clauses.first(k, last)) is not None:
-                human = self.subjects.is_human(phrase)
+                human = self.subjects.shapes.is_human(phrase)
                 subject = self.subjects.who(phrase, last, plain=True) if human else None
                 if subject is not None:
                     yield subject.party
@@ -131,7 +131,7 @@ class Attribution:
             there = self.article.sentence(self.article.passages[earlier - 1].sentence).paragraph
             if there == paragraph and earlier in self.found:
                 yield self.found[earlier].party
-        spoken = self.subjects.spoken_of(at, "")
+        spoken = self.subjects.pronouns.spoken_of(at, "")
         if spoken is not None:
             yield spoken.party
         yield from (found.party for found in self._by_distance(passage.number))
@@ -226,7 +226,7 @@ class Attribution:
             return None
         subject = (
             self.subjects.who(phrase, len(self.tokens))
-            if phrase and self.subjects.is_human(phrase)
+            if phrase and self.subjects.shapes.is_human(phrase)
             else None
         )
         return Finding(subject.party, "headline", leads) if subject else None

@@ -85,7 +85,7 @@ class Leads:
             "dash",
         ):
             phrase = self.clauses.after(verb, at)  # "..., sagte ein Sprecher, ..."
-            phrase = phrase if phrase and self.subjects.is_human(phrase) else None
+            phrase = phrase if phrase and self.subjects.shapes.is_human(phrase) else None
             if phrase is not None:
                 put_in = phrase.start == verb + 1 or self.words.language != "en"
                 put_in = put_in and self.tokens[verb].kind == "say"
@@ -95,15 +95,15 @@ class Leads:
         if phrase is None and parted and self.words.language in _DROPS and verb > begin + 1:
             return self.dropped(verb)  # Djassi, acrescentou, continuará
         phrase = phrase or self.clauses.before(verb, begin)
-        if phrase is not None and self.subjects.is_document(phrase):
+        if phrase is not None and self.subjects.shapes.is_document(phrase):
             issuer = self.clauses.first(begin, verb)
-            phrase = issuer if issuer and self.subjects.may_speak(issuer) else phrase
+            phrase = issuer if issuer and self.subjects.shapes.may_speak(issuer) else phrase
             if issuer is not None and phrase is not issuer:
                 subject = self.subjects.who(phrase, at)
                 return Finding(subject.party, "document", False) if subject else None
-        if phrase is None or not self.subjects.may_speak(phrase):
+        if phrase is None or not self.subjects.shapes.may_speak(phrase):
             behind = self.clauses.after(verb, at)
-            phrase = behind if behind and self.subjects.is_human(behind) else phrase
+            phrase = behind if behind and self.subjects.shapes.is_human(behind) else phrase
         if phrase is None and self.words.language in ("ru", "uk"):
             phrase = self._place(begin, verb)
             party = self.names.party(self.clauses.words_in(phrase)) if phrase else None
@@ -205,14 +205,16 @@ class Leads:
             return None
         whose = _WHOSE.get(self.words.language, {}).get(self.tokens[begin].low)
         if whose is not None:
-            subject = self.subjects.spoken_of(begin, whose)
+            subject = self.subjects.pronouns.spoken_of(begin, whose)
             return Finding(subject.party, "colon", False) if subject else None
         k = begin
         while k < at:
             phrase = self.clauses.first(k, at)
             if phrase is None:
                 break
-            subject = self.subjects.who(phrase, at) if self.subjects.is_human(phrase) else None
+            subject = (
+                self.subjects.who(phrase, at) if self.subjects.shapes.is_human(phrase) else None
+            )
             if subject is not None:
                 return Finding(subject.party, "colon", subject.sure and k == begin)
             k = phrase.end
@@ -231,11 +233,13 @@ class Leads:
             if told is not None:
                 return told
         subject = (
-            self.subjects.who(phrase, at) if phrase and self.subjects.may_speak(phrase) else None
+            self.subjects.who(phrase, at)
+            if phrase and self.subjects.shapes.may_speak(phrase)
+            else None
         )
         if subject is None or phrase is None:
             return None
-        if not (subject.sure or self.subjects.is_human(phrase)):
+        if not (subject.sure or self.subjects.shapes.is_human(phrase)):
             before = self._told_before(self.tokens[at].sentence)
             subject = Subject(before.party, False) if before is not None else subject
         reports = self.words.language == "de" and phrase.end < at
@@ -272,7 +276,7 @@ class Leads:
             if (
                 phrase is not None
                 and phrase.start == (verb or 0) + 1
-                and self.subjects.may_speak(phrase)
+                and self.subjects.shapes.may_speak(phrase)
             ):
                 subject = self.subjects.who(phrase, end)
         return Finding(subject.party, "reported", subject.sure) if subject else None
@@ -291,7 +295,7 @@ class Leads:
         ):
             end += 1
         phrase = Phrase(start + 1, end)
-        if end == start + 1 or not self.subjects.may_speak(phrase):
+        if end == start + 1 or not self.subjects.shapes.may_speak(phrase):
             return None
         party = self.names.party(self.clauses.words_in(phrase))
         return Finding(party, "place", True) if party else None
@@ -300,5 +304,5 @@ class Leads:
         """Whom a verb without a subject means."""
         if self.words.language in ("ru", "uk") and self.tokens[verb].low.endswith("ли"):
             return self._told_in(verb)
-        subject = self.subjects.dropped(verb)
+        subject = self.subjects.pronouns.dropped(verb)
         return Finding(subject.party, "dropped", subject.sure) if subject else None

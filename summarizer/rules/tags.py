@@ -205,7 +205,7 @@ class Tags:
             while k < stop - 1 and self.tokens[k].kind == "prep":
                 k += 1
             phrase = self.clauses.noun(k, stop)
-            if phrase is None or phrase.start > k + 1 or not self.subjects.may_speak(phrase):
+            if phrase is None or phrase.start > k + 1 or not self.subjects.shapes.may_speak(phrase):
                 continue
             behind = self.tokens[phrase.start + 1] if phrase.end == phrase.start + 2 else None
             titled = self.tokens[phrase.start].kind == "head"
@@ -228,7 +228,7 @@ class Tags:
         if not self.clauses.is_verb(verb):
             return None
         phrase = self.clauses.after(verb, self.clauses.reach(at))
-        if phrase is None or not self.subjects.may_speak(phrase):
+        if phrase is None or not self.subjects.shapes.may_speak(phrase):
             return None
         subject = self.subjects.who(phrase, self.clauses.reach(at))
         return Finding(subject.party, "fronted", subject.sure) if subject else None
@@ -291,9 +291,9 @@ class Tags:
             for kind, pattern in self.words.theirs:
                 if pattern.match(text, self.tokens[j].start):
                     subject = (
-                        self.subjects.body_before(j)
+                        self.subjects.pronouns.body_before(j)
                         if kind == "it"
-                        else self.subjects.spoken_of(j, kind)
+                        else self.subjects.pronouns.spoken_of(j, kind)
                     )
                     return Finding(subject.party, "source", subject.sure) if subject else None
         end = self.clauses.reach(at)
@@ -328,7 +328,7 @@ class Tags:
                 phrase = self._noun(k, stop)
                 subject = self.subjects.who(phrase, end) if phrase else None
                 if subject and not (
-                    found.group().lower() in _LOOSE and not self.subjects.is_human(phrase)
+                    found.group().lower() in _LOOSE and not self.subjects.shapes.is_human(phrase)
                 ):
                     return Finding(subject.party, "source", subject.sure)
             if j < at and self.tokens[j].low in ("as", "wie", "como", "come", "comme", "как", "як"):

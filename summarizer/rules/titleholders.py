@@ -1,0 +1,77 @@
+"""Who holds a title: the one person of an article whom "the foreign minister" means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from summarizer.names import Names
+from summarizer.rules.clauses import Clauses, Phrase, Token
+from summarizer.rules.people import People
+
+
+class Titleholders:
+    """The titles of the persons of one article."""
+
+    def __init__(self, names: Names, people: People, clauses: Clauses) -> None:
+        self.names = names
+        self.people = people
+        self.words = clauses.words
+        self.tokens = clauses.tokens
+
+    def holder(self, phrase: Phrase) -> str | None:
+        """The one person of the article who has the title that a phrase consists of."""
+        tokens = [self.tokens[j] for j in range(*phrase)]
+        if tokens[0].low not in DEFINITE and tokens[0].kind != "head":
+            return None
+        rest = [t for t in tokens if t.kind not in ("det", "aux")]
+        heads = [t for t in rest if t.kind == "head"]
+        if any(self.words.bodies.fullmatch(head.low) for head in heads):
+            return None
+        if not is_one([t.low for t in heads], rest) or any(
+            t.kind not in ("head", "word", "name") for t in rest
+        ):
+            return None
+        holders = self.holders(phrase)
+        return holders[0] if len(holders) == 1 else None
+
+    def holders(self, phrase: Phrase) -> list[str]:
+        """The persons whose role has all the words of a title: "the prime minister"."""
+        tokens = [self.tokens[j] for j in range(*phrase)]
+        head = next(i for i, token in enumerate(tokens) if token.kind == "head")
+        while head + 1 < len(tokens) and tokens[head + 1].kind == "head":
+            head += 1  # le Premier ministre
+        romance = self.words.language in ("fr", "es", "it", "pt")
+        around = tokens if romance else tokens[:head]
+        wanted = [t.low for t in around if t.kind in ("word", "name") and len(t.low) > 3]
+        return [
+            name
+            for name, role in self._roles
+            if self._is_role(tokens[head].low, role) and all(word[:5] in role for word in wanted)
+        ]
+
+    @cached_property
+    def _roles(self) -> list[tuple[str, str]]:
+        """The persons of the article, and the words of their titles in small letters."""
+        found: dict[str, str] = {}
+        for mention in self.people.mentions:
+            party = self.names.party(mention.name)
+            role = party.role.text.lower() if party and party.role else ""
+            title = self.people.honorific(mention.start).lower()
+            found[mention.name] = f"{found.get(mention.name, role)} {title}"
+        return list(found.items())
+
+    def _is_role(self, head: str, role: str) -> bool:
+        if self.words.language in ("ru", "uk"):
+            return len(head) > 4 and re.search(rf"(?<!\w){re.escape(head[:-1])}", role) is not None
+        return re.search(rf"(?<!\w){re.escape(head)}(?!\w)", role) is not None
+
+
+def is_one(heads: list[str], tokens: Sequence[Token]) -> bool:
+    """Whether the heads of a phrase are one, or stand together: le Premier ministre."""
+    at = [i for i, token in enumerate(tokens) if token.kind == "head"]
+    return len(heads) > 0 and at[-1] - at[0] == len(at) - 1 and len(at) < 3
+
+
+DEFINITE = frozenset("the le la l' l’ der die das el il lo o a".split())
