@@ -140,6 +140,9 @@ class OtherSide:
         known = {c.name for c in found}
         if len(known) != 1:
             return None
+        teller = self.teller(trigger, found)
+        if teller:
+            return teller
         follows = self.words.words["with"].match(self.text[trigger.end :].lstrip(", "))
         if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
             subject = before.subject
@@ -147,18 +150,28 @@ class OtherSide:
                 self._speaks(c, trigger) for c in self.callers.persons if c.name == subject
             )
             subject = next(iter(before.parties), None) if voice else subject
-            subject = self.common(before, known) or subject
+            subject = self._spoken_for(trigger) or self.common(before, known) or subject
             return subject if subject not in known else None
         if trigger.kind in ("phone", "video") and self._is_object(found[0], trigger):
             return before.subject if before.subject not in known else None
-        teller = self.teller(trigger, found)
-        if teller:
-            return teller
         if trigger.kind != "back":
             return None
         first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
         others = [c.name for c in self.words.persons(first, trigger.start) if c.name not in known]
         return others[-1] if others else None
+
+    def _spoken_for(self, trigger: Trigger) -> str | None:
+        """Whose spokesman tells of a call: "a spokesman for Lund said a call with"."""
+        told = [
+            c
+            for c in self.words.persons(trigger.sentence.start, trigger.start)
+            if self._speaks(c, trigger)
+        ]
+        before = self.text[trigger.sentence.start : told[0].start] if told else ""
+        owned = re.search(
+            r"\s(?:for|of|du|de|del|della|di|do|da|von|des|der)\s(?:[\w-]+\s){0,4}$", before
+        )
+        return told[0].name if len(told) == 1 and owned else None
 
     def teller(self, trigger: Trigger, found: Sequence[Caller]) -> str | None:
         """Who tells of his own call in "Lund said that rang Frei", where languages leave out "he"."""
