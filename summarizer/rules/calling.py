@@ -407,7 +407,8 @@ class _Reading:
                 durations_in(self.text, self.article.language, *_span(sentence))
             )
         if telling and self.words.outside("again", sentence.start, sentence.end):
-            self._another = sentence.number
+            if not self._repeat(last, sentence):
+                self._another = sentence.number
             return
         fallen = (
             next_one
@@ -423,6 +424,23 @@ class _Reading:
             self._attach(sentence, None)
             if denies:
                 last.status = "denied"
+
+    def _repeat(self, last: _Told, sentence: Sentence) -> bool:
+        """Take down another call of the same parties, where a sentence begins with it and gives its day:
+        "The second conversation took place on Monday"."""
+        again = self.words.words["again"].search(self.text, sentence.start, sentence.start + 25)
+        day = self.words.words["day"].search(self.text, *_span(sentence))
+        noun = again and self.words.words["told"].match(self.text, again.end() + 1)
+        if not noun or not day or not day.group() or last.status != "held":
+            return False
+        ahead = any(self.words.outside(key, *_span(sentence)) for key in ("planned", "due"))
+        status: CallStatus = "planned" if ahead else "held"
+        date = self.article.excerpt(*day.span())
+        told = _Told(last.parties, status, last.medium, sentence.paragraph, False, date)
+        told.sentences.append(sentence.number)
+        self.told.append(told)
+        self._describe(told, sentence, None)
+        return True
 
     def _length(self, words: str) -> int:
         """How many words there are, two signs being one where no spaces are written."""

@@ -75,6 +75,11 @@ def _chinese(text: str, role: str) -> Iterator[Titled]:
     before = (
         rf"(?:^|[，。、；：“”（）\s]|[同与和跟对向由据])([{_SURNAMES}][{_HAN}]{{1,2}}?)({role})"
     )
+    foreign = rf"(?:^|[，。、；：“”（）\s]|[同与和跟对向由据])([{_SOUNDS}]{{2,7}})({role})"
+    for match in re.finditer(foreign, text, re.M):
+        name = match.group(1)
+        if not country_in(f"{name}国", "zh") and not _NO_NAME.search(name):
+            yield Titled(name, None, match.group(2))
     for match in re.finditer(before, text, re.M):
         name = match.group(1)
         if not country_named(name, "zh") and not _NO_NAME.search(name):
