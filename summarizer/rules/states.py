@@ -142,7 +142,10 @@ class States:
         ):
             return ahead or "planned"
         quoted = self.words.is_quoted(trigger.start)
-        if self.words.outside("planned", trigger.left, trigger.right, quoted=quoted):
+        reach = trigger.right
+        if means and self.words.callers.is_cased and self.words.language != "de":
+            reach = min(reach, trigger.end + REACH)  # not "before the summit planned for May"
+        if self.words.outside("planned", trigger.left, reach, quoted=quoted):
             return ahead or "planned"
         return ahead or "held"
 
