@@ -66,6 +66,7 @@ _ARTICLES = {  # particles that are articles too, and join nothing by themselves
 }
 CONTRACTED = frozenset("am im zum zur vom beim ins ans".split())
 """German prepositions that have an article in them: no person's name stands behind one."""
+_FORM = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Dr|M|Mme|Sr|Sra|Prof|Gen|Sen|Gov|Rep|Col|Lt)\. $")
 _WITH_ARTICLE = frozenset("des aux degli dei dello nos nas aos".split())
 _OWNING = frozenset("of the de del di do da d' von der des du de_la la".split())
 _ADJECTIVE = re.compile(r"(?:ой|ої|ого|ых|их)$")
@@ -119,7 +120,7 @@ class Runs:
             word.text
             for words in self._words
             for word in words
-            if not word.text.islower() and _is_inside(text[max(0, word.start - 2) : word.start])
+            if not word.text.islower() and _is_inside(text[max(0, word.start - 6) : word.start])
         }
 
     @cached_property
@@ -257,12 +258,13 @@ class Runs:
         Reyes; Литвы Анна Рейес; seinem polnischen Kollegen Otto Lund."""
         language = self.article.language
         before = self.article.text[max(0, run[0].start - 40) : run[0].start].split() if run else []
-        for many in (3, 2, 1):
-            if len(run) < many + 2 or run[many].text in PARTICLES:
+        owned = language in ("ru", "uk") or (before and before[-1].lower() in _OWNING)
+        for named, many in [(government_named, n) for n in (3, 2, 1)] + [
+            (country_in, n) for n in (1, 2, 3)
+        ]:
+            if not owned or len(run) < many + 2 or run[many].text in PARTICLES:
                 continue
-            country = " ".join(word.text for word in run[:many])
-            owned = language in ("ru", "uk") or (before and before[-1].lower() in _OWNING)
-            if owned and (government_named(country, language) or country_in(country, language)):
+            if named(" ".join(word.text for word in run[:many]), language):
                 return run[many:]
         slavic = language in ("ru", "uk") and len(run) > 3
         adjective = slavic and _ADJECTIVE.search(run[0].text) is not None
@@ -333,8 +335,8 @@ def _is_behind_article(before: list[str]) -> bool:
 
 
 def _is_inside(before: str) -> bool:
-    """Whether the two characters before a word show that no sentence begins with it."""
-    return before[:1].isalnum() or before == ", "
+    """Whether what stands before a word shows that no sentence begins with it."""
+    return before[-2:-1].isalnum() or before.endswith(", ") or _FORM.search(before) is not None
 
 
 def is_capital(word: str) -> bool:

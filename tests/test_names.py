@@ -376,6 +376,15 @@ def test_a_role_ends_where_another_clause_begins(text: str, said: str, role: str
         ("it", "Invito la Serbia a riflettere. La Serbia tace.", ["Serbia", "Serbia"]),
         ("en", "The envoy met Said Haddad on Monday.", ["Said Haddad"]),
         ("fr", "Le ministre de la Défense Jean Morel a parlé.", ["Jean Morel"]),
+        ("de", "Er rief seinen polnischen Kollegen Adam Nowak an.", ["Adam Nowak"]),
+        ("de", "Das sagte Kapitän zur See Otto Lund am Montag.", ["Otto Lund"]),
+        ("de", "Es geht um acht Millionen Dollar für Otto Lund.", ["Otto Lund"]),
+        ("uk", "Це сказав прем'єр Литви Йонас Петраускас.", ["Йонас Петраускас"]),
+        ("ru", "Он звонил президенту Южной Кореи Киму Чжи Хо.", ["Киму Чжи Хо"]),
+        ("en", "The minister of Kazakhstan Ana Reyes spoke.", ["Ana Reyes"]),
+        ("it", "Lo dice la ministra degli Esteri Lena Vogel.", ["Lena Vogel"]),
+        ("pt", "Dizem fontes do Palácio do Planalto.", ["Palácio do Planalto"]),
+        ("en", "Her brother, Tomas, heard it from Mr. Sow.", ["Tomas", "Sow"]),
     ],
 )
 def test_a_run_is_one_name(language: str, text: str, runs: list[str]) -> None:

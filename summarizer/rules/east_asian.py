@@ -48,6 +48,8 @@ def chinese(lead: str, tail: str) -> str | None:
         verbs = list(re.finditer(rf"(?:^|[，,])([^，,：“”]{{1,24}}?)(?:{_ZH_SAY})", clauses))
     if verbs:
         return _zh_name(verbs[-1].group(1)) or _zh_topic(clauses) or ""
+    if re.search(rf"[，,](?:并|並|还|也|则|又)?(?:{_ZH_SAY})[^，,]{{0,6}}$", clauses):
+        return _zh_topic(clauses)
     about = re.search(r"(?:^|[，,])([^，,]{2,24}?)[对對][^，,]{1,14}$", clauses)
     return _zh_name(about.group(1)) or None if about else None
 
@@ -62,9 +64,13 @@ def _zh_topic(words: str) -> str | None:
         head[0],
     )
     if foreign:
-        titled = re.split(ZH_TITLES, foreign.group())
-        return titled[-1] or None
-    return next(zh_named(head[0]), None)
+        return re.split(ZH_TITLES, foreign.group())[-1] or None
+    titled = re.search(
+        rf"(?:{ZH_TITLES})([\u4e00-\u9fff]{{2,7}}?)"
+        r"(?=否|表|说|拒|称|在|对|就|会|与|同|则|也|将|已|曾|致|接|呼|要|强|警|宣|重|当|于|今|昨|\d|$)",
+        head[0],
+    )
+    return next(zh_named(head[0]), None) or (titled.group(1) if titled else None)
 
 
 def _zh_name(words: str) -> str:
@@ -132,7 +138,7 @@ def japanese(lead: str, tail: str, text: str) -> str | None:
         return told.group(1)
     said = (
         rf"\s*(?:と(?:する一方|しつつ|しながら|した[上う]|し、)|"
-        rf"(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})|を(?:表明|示し|強調|求め|訴え))"
+        rf"(?:と|など?と|とも)[^。「]{{0,40}}?(?:{_JA_SAY})|を(?:表明|示し|強調|求め|訴え|呼びかけ|要請|促し|伝え|主張))"
     )
     woven = rf"[^。「]{{0,24}}?と(?:[^。「]{{0,12}}?(?:{_JA_SAY}))"
     plain = ja_topic(lead) is not None and re.match(

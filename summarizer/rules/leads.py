@@ -37,6 +37,7 @@ _WHOSE = {  # where it tells of whom
     "uk": {"його": "he", "її": "she"},
 }
 _QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
+_GAPS = frozenset("of de d' d’ von vom di del da do о об про".split())
 _BY = frozenset("by par von por da".split())
 
 
@@ -55,7 +56,24 @@ class Leads:
     def ahead(self, at: int, begin: int, full: bool) -> Finding | None:
         """Who said the passage at token ``at`` of the sentence that begins at ``begin``, or None; a
         ``full`` one stands for a sentence by itself."""
-        return self._led(at, begin, full) or self._by(at, begin)
+        return self._gapped(at, begin) or self._led(at, begin, full) or self._by(at, begin)
+
+    def _gapped(self, at: int, begin: int) -> Finding | None:
+        """Minsk spoke of “...”, Warsaw of “...”: the second has its own subject, and no verb."""
+        quotes = [j for j in range(begin, at) if self.tokens[j].kind == "quote"]
+        if not quotes or quotes[-1] + 3 > at:
+            return None
+        first, last = quotes[-1] + 1, at - 1
+        if self.tokens[last].kind == "det":
+            last -= 1
+        bare = self.tokens[last].low in _GAPS and self.tokens[first].low in (",", ";", "and", "und")
+        if not bare or any(self.clauses.is_verb(j) for j in range(first, at)):
+            return None
+        phrase = self.clauses.first(first + 1, last)
+        if phrase is None or phrase.start > first + 2 or phrase.end < last - 1:
+            return None
+        subject = self.subjects.who(phrase, at) if self.subjects.shapes.may_speak(phrase) else None
+        return Finding(subject.party, "gapped", subject.sure) if subject else None
 
     def around(self, at: int, begin: int, full: bool) -> Finding | None:
         """What the rest of the sentence tells, where no verb of saying does."""
