@@ -134,11 +134,6 @@ class Attribution:
         spoken = self.subjects.pronouns.spoken_of(at, "")
         if spoken is not None:
             yield spoken.party
-        yield from (found.party for found in self._by_distance(passage.number))
-
-    def _by_distance(self, number: int) -> list[Finding]:
-        """Who spoke elsewhere in the article, the nearest first."""
-        return [self.found[k] for k in sorted(self.found, key=lambda k: (abs(k - number), k))]
 
     def _begins(self, passage: Passage) -> bool:
         """Whether a passage begins its paragraph."""
