@@ -32,7 +32,7 @@ OPEN = "We will open the port on Monday,"
 ARTICLES: dict[str, tuple[str, dict[str, Any]]] = {
     # The rules don't know who says this; the model is asked.
     "one-port": (
-        f"The port of Lund opens on Monday. “{WAITED}” The mayor Ada Lind met Bo Berg in Lund on "
+        f"The port of Lund opens on Monday. “{WAITED}”\n\nThe mayor Ada Lind met Bo Berg in Lund on "
         "Friday, and Bo Berg left.",
         {"passages": [{"text": WAITED, "speaker": ["Ada Lind"]}]},
     ),

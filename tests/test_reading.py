@@ -29,7 +29,7 @@ COST = Usage(requests=1, prompt_tokens=10)
 ARTICLES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glob("[ab]*.txt"))
 TEXT = (
     "President Ana Reyes rang Otto Lund on Friday.\n\n"
-    "“We want our ships back,” Reyes said. The pact is a “done deal”.\n\n"
+    "“We want our ships back,” Reyes said.\n\nThe pact is a “done deal”.\n\n"
     "In the harbour “nobody knows what the sea will bring tomorrow”.\n\n"
     "Lund demanded that Norway pay for the nets."
 )
