@@ -15,6 +15,7 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import combining, normalize
 
 import pycountry
 
@@ -33,6 +34,24 @@ _CASES = frozenset(
     """.split()
 )
 """What a noun or an adjective may end in, behind the stem, in Russian and Ukrainian."""
+_DERIVED = {
+    "fr": re.compile(r"(?:i?en(?:ne)?|ain?e?|[ao]ise?|ique|and|ol|que|ec|usse|urc|in|lge|oudien)[es]{0,2}$"),
+    "de": re.compile(r"(?:isch|sch|zer)(?:e[nmrs]?)?$"),
+    "es": re.compile(r"(?:[aeiu]?no|[aeiu]?na|en[oa]|es|esa|ense|ol|ola|[aiy]o|[aiy]a|i|co|ca|so|sa|zo|za|"
+                     r"eno|ga|ata|ndo|nda|eco|eca|do|da)s?$"),
+    "it": re.compile(r"(?:[aeiu]?n[oaie]|es[ei]|ense|c[oaie]|ch[ei]|ss[oaie]|er[oaie]|[oa]|ol[oaie]|ga|ata|"
+                     r"nd[oaie]|dit[oaie])$"),
+    "pt": re.compile(r"(?:[aeiu]?no|[aeiu]?na|enh[oa]|es|esa|ense|ol|ola|[aiy]o|[aiy]a|i|co|ca|so|sa|[oa]|ga|"
+                     r"ata|des|desa|dita)s?$"),
+}  # fmt: skip
+"""What an adjective of a country ends in, without accents."""
+_TAIL = 6
+_NO_NATION = re.compile(
+    r"jamais|indiqu|indica|palais|palac|polit|polic|poliz|islam|mart|mayo|cambi|reuni|canal|espa[cl]|paraf|"
+    r"moros|giorn|indiet|guerr|domin[gi]|para$|como|liber|colon|franco$|malais|malad|germ|guad|monac|portu[ae]r|"
+    r"maur[io]|marin|guian|bermej|geogr|georgic|bar[bc]|honr|salom|sant|saint|unit|stat|esta"
+)
+"""What begins as a country's name does and is no adjective of one."""
 _OF_ENDS = {"ar": re.compile("(?:ة|ين|ون|ان|تين)?"), "he": re.compile("(?:ת|ה|ית|ים|ות)?")}
 
 
@@ -157,7 +176,42 @@ def country_in(role: str, language: str) -> str | None:
             fits = {c for n, c in table.items() if len(stem) > 3 and n.startswith(stem)}
             if len(fits) == 1:
                 return fits.pop()
-    return None
+    nations = (nation_named(match.group(), language) for match in _WORD.finditer(role))
+    return next((code for code in nations if code), None)
+
+
+@lru_cache(maxsize=4096)
+def nation_named(word: str, language: str) -> str | None:
+    """The code of the country that a word is the adjective of in a Romance language or in German
+    ("mexicana", "congolais", "serbischen"): one that begins as the country's name does, or is listed."""
+    if language not in _DERIVED or not word[:1].islower() or len(word) < 4:
+        return None
+    plain = _bare(word)
+    if _NO_NATION.match(plain):
+        return None
+    for stem, code in _adjectives(language).items():
+        if plain.startswith(_bare(stem)) and len(plain) - len(_bare(stem)) <= _TAIL:
+            return code
+    if _DERIVED[language].search(plain) is None:
+        return None
+    best, codes = 0, set()
+    for name, code in _table(language).items():
+        bare = _bare(name)
+        shared = 0
+        while shared < min(len(plain), len(bare)) and plain[shared] == bare[shared]:
+            shared += 1
+        if " " in bare or max(len(plain), len(bare)) - shared > _TAIL:
+            continue
+        if shared > best:
+            best, codes = shared, {code}
+        elif shared == best:
+            codes.add(code)
+    return codes.pop() if best > 3 and len(codes) == 1 else None
+
+
+def _bare(word: str) -> str:
+    """A word in small letters without accents."""
+    return "".join(c for c in normalize("NFKD", word.lower()) if not combining(c))
 
 
 def _inflected_in(role: str, language: str) -> str | None:

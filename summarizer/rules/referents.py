@@ -16,6 +16,7 @@ from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords
 from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase, Token
 from summarizer.rules.noun_phrases import noun_phrase
+from summarizer.rules.officeholders import OfficeHolders
 from summarizer.rules.people import People
 from summarizer.titles import untitled
 
@@ -28,6 +29,7 @@ class Referents:
 
     def __init__(self, names: Names, people: People, main: Clauses, asking: AskingWords) -> None:
         self.names, self.people, self.main, self.asking = names, people, main, asking
+        self.officeholders = OfficeHolders(names)
 
     def parties(
         self, clauses: Clauses, phrase: Phrase, others: tuple[Party, ...]
@@ -80,10 +82,10 @@ class Referents:
             return ()
         if tokens[0].kind not in (*_HUMAN, "word", "det") or not tokens[0].low[:1].isalnum():
             return ()
-        holder = self._holder(tokens)
-        if holder:
-            return self._named(holder)
-        return self._named(self.names.article.text[tokens[0].start : tokens[-1].end])
+        words = self.names.article.text[tokens[0].start : tokens[-1].end]
+        barred = {party.name for party in others}
+        holder = self._holder(tokens) or self.officeholders.holder(words, tokens[0].start, barred)
+        return self._named(holder or words)
 
     def _named(self, name: str) -> tuple[Party, ...]:
         given = name.split()[-1]
