@@ -113,7 +113,8 @@ class Callers:
                 start, name = self._owned(run.start, name)
                 if not government_named(name, self.language):
                     found.append(Caller(start, run.end, "person", name))
-        found = [caller for caller in found if not self._is_nobody(caller)]
+        ends = {caller.end for caller in found}
+        found = [c for c in found if not self._is_nobody(c) and not self._is_from(c, ends)]
         return [*found, *self._surnames(found)]
 
     def _is_nobody(self, caller: Caller) -> bool:
@@ -136,6 +137,11 @@ class Callers:
             all(any(a <= at < b for a, b in self._headings) for at in mentions)
             or all(self._is_determined(at) for at in mentions)
         )
+
+    def _is_from(self, caller: Caller, ends: set[int]) -> bool:
+        """Whether a name only says where another person is from: "Governor Ada Lund of New York"."""
+        of = re.search(r"\s(?:of|from|aus)\s$", self.text[max(0, caller.start - 7) : caller.start])
+        return of is not None and caller.start - len(of.group()) in ends
 
     def _is_determined(self, at: int) -> bool:
         """Whether an article stands directly before a name: "den Golf von Aden"."""

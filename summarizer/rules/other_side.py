@@ -16,10 +16,10 @@ from summarizer.rules.callwords import FIRST, CallWords, Trigger
 from summarizer.rules.standins import Before, StandIns
 
 _ALONG = re.compile(
-    r"[^\w(]*(?:\S+\s){0,3}?(?:with|avec|con|col|com|mit|со?|із?|зі|з)\s", re.IGNORECASE
+    r"[^\w(]*(?:\S+\s){0,6}?(?:with|avec|con|col|com|mit|со?|із?|зі|з)\s", re.IGNORECASE
 )
 """What stands between a call and those one had it with."""
-_ENDS = re.compile(r"\s(?:with|avec|con|com|mit)$", re.IGNORECASE)
+_ENDS = re.compile(r"\s(?:with|to|avec|con|com|mit)$", re.IGNORECASE)
 _RELATIVE = re.compile(
     r",?\s(?:who|which|that|qui|que|che|der|die|который|которая|який|яка)\W*$", re.IGNORECASE
 )
@@ -52,7 +52,7 @@ class OtherSide:
         one = self.antecedent(trigger, known)
         if one:
             return one
-        for pronoun in self.callers.pronouns(trigger.left, trigger.start):
+        for pronoun in self.callers.pronouns(trigger.left, found[0].start):
             main = self.main(before, known, pronoun.kind)
             name = main or self.standins.referent(pronoun, trigger, known, before.subject)
             if name:

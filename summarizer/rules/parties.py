@@ -52,7 +52,7 @@ class Parties:
         self._all, self._subject = before.all, before.subject
         if trigger.kind == "call" and self._is_told(trigger, before):
             return [], False
-        between = self._between(trigger)
+        between = self._between(trigger, before)
         if between:
             return [between], True
         within = self._governed(trigger, self.words.persons(trigger.left, trigger.right))
@@ -142,13 +142,15 @@ class Parties:
             return False  # "Lund wished to hear Frei, but the call was cancelled"
         return bool(self.words.words["told"].search(self.text, trigger.start, trigger.end))
 
-    def _between(self, trigger: Trigger) -> tuple[str, ...]:
-        """The names in "a call between Lund and Frei"."""
+    def _between(self, trigger: Trigger, before: Before) -> tuple[str, ...]:
+        """The names in "a call between Lund and Frei", or "between the two"."""
         mark = self.words.words["between"].search(self.text, trigger.end, trigger.right)
         if mark is None or mark.start() - trigger.end > CLOSE:
             return ()
         found = self._chained(self.words.persons(mark.end(), trigger.right))
         names = tuple(dict.fromkeys(c.name for c in found))
+        if not names and self.words.words["two"].match(self.text, mark.end() + 1):
+            names = self.standins.two(trigger, before)
         return names if len(names) > 1 else ()
 
     def _again_with(self, found: Sequence[Caller]) -> re.Match[str] | None:
@@ -229,7 +231,7 @@ class Parties:
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
         if two and NATIONS.match(self.text, two.start()):
             two = None
-        if two and known <= set(before.parties):
+        if two and known <= {*before.parties, *self.standins.two(trigger, before)}:
             count = next((n for word, n in COUNTS.items() if word in two.group().lower()), None)
             group = self.standins.two(trigger, before)
             if count is not None and len(group) != count:

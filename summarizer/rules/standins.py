@@ -12,8 +12,16 @@ from summarizer.rules.callwords import CallWords, Trigger
 _ELIDED = ("es", "it", "pt", "ar", "he", "zh", "ja", "ru", "uk")
 _ZH_WITH = re.compile("(?:^|[^，。])?[与同和跟][^，。与同和跟]{0,12}$")
 _JA_WITH = re.compile("[^、。はがも]{0,6}?と(?:の|も|は)?")
-_FAR = 5
-"""How many paragraphs "the two leaders" may stand from the call that they held."""
+_BESIDE = 60
+"""How many characters before a name its office may stand."""
+_RANKS = re.compile(
+    r"(?P<head>president|presidente|présid|präsident|premier|prime minister|chancellor|kanzler|leader|líder|"
+    r"dirigeant|mandatari|staatschef|regierungschef|capi di|primer ministro|primo ministro|primeiro|"
+    r"президент|премьер|прем[’']єр|лидер|лідер|канцлер)|"
+    r"(?P<minister>minist|secretar|segretari|secrétaire|canciller|министр|міністр|chefs? de la diplomatie)",
+    re.IGNORECASE,
+)
+"""Offices above and below in "the two presidents" and "both ministers"."""
 COUNTS = {
     **dict.fromkeys("two both deux beide dos ambos due dois оба обе обидв двоє שני 両".split(), 2),
     **dict.fromkeys("three trois drei tres tre três трое троє 三 3".split(), 3),
@@ -94,15 +102,44 @@ class StandIns:
         return None
 
     def two(self, trigger: Trigger, before: Before) -> tuple[str, ...]:
-        """Whom "the two" are: those of the call before, or those named in the sentence before."""
-        alone = len(before.parties) == 2 and len({frozenset(p) for p in before.all}) == 1
-        if before.parties and (alone or trigger.sentence.paragraph - before.paragraph <= _FAR):
+        """Whom "the two" are: the two named in the sentence before, if they were on a line; those of the
+        call before; far from it, or where their offices don't fit ("both presidents"), those of whom the
+        article speaks most."""
+        named = self._named_before(trigger)
+        known = {name for parties in before.all for name in parties}
+        fit = len(named) == 2 and self._is_rank(trigger, named)
+        if not before.parties or (fit and known.issuperset(named)):
+            return named
+        pairs = list(dict.fromkeys(parties for parties in before.all if len(parties) == 2))
+        fits = [pair for pair in pairs if self._is_rank(trigger, pair)]
+        near = trigger.sentence.paragraph - before.paragraph <= 1
+        if not pairs or (near and (before.parties in fits or not fits)):
             return before.parties
-        number = trigger.sentence.number
-        if number < 2:
+        return max(fits or pairs, key=self._weight)
+
+    def _named_before(self, trigger: Trigger) -> tuple[str, ...]:
+        if trigger.sentence.number < 2:
             return ()
-        last = self.article.sentence(number - 1)
+        last = self.article.sentence(trigger.sentence.number - 1)
         return tuple(dict.fromkeys(c.name for c in self.words.persons(last.start, last.end)))
+
+    def _is_rank(self, trigger: Trigger, pair: tuple[str, ...]) -> bool:
+        """Whether the office in "both presidents", "the two ministers" can be that of a pair."""
+        two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
+        wanted = _rank(self.text[two.start() : two.end() + 20]) if two else None
+        return wanted is None or all(self._rank_of(name) in (None, wanted) for name in pair)
+
+    def _rank_of(self, name: str) -> str | None:
+        party = self.words.names.party(name)
+        if party is None:
+            return None
+        begin = max(party.span.start - _BESIDE, self.text.rfind(". ", 0, party.span.start))
+        beside = self.text[max(0, begin) : party.span.start]
+        return _rank(party.role.text if party.role else beside)
+
+    def _weight(self, pair: tuple[str, ...]) -> int:
+        """How often the article names the less named of two."""
+        return min(sum(c.name == name for c in self.callers.persons) for name in pair)
 
     def referent(
         self, pronoun: Caller, trigger: Trigger, known: set[str], subject: str | None = None
@@ -147,3 +184,9 @@ class StandIns:
             return bool(_ZH_WITH.search(self.text, trigger.left, caller.start))
         behind = _JA_WITH.match(self.text, caller.end) if self.words.language == "ja" else None
         return behind is not None
+
+
+def _rank(words: str) -> str | None:
+    """Whether the last office in some words is a head's or a minister's."""
+    found = list(_RANKS.finditer(words))
+    return found[-1].lastgroup if found else None
