@@ -134,7 +134,7 @@ class Callers:
         if government_named(last, self.language) or country_in(last, self.language):
             return True
         return bool(mentions) and (
-            all(any(a <= at < b for a, b in self._headings) for at in mentions)
+            all(any(a <= at < b for a, b in self.headings) for at in mentions)
             or all(self._is_determined(at) for at in mentions)
         )
 
@@ -163,7 +163,8 @@ class Callers:
         return found
 
     @cached_property
-    def _headings(self) -> tuple[tuple[int, int], ...]:
+    def headings(self) -> tuple[tuple[int, int], ...]:
+        """Where the headings of the article stand."""
         return headings(self.names.article)
 
     def _is_held(self, at: int) -> bool:

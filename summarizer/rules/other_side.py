@@ -24,6 +24,10 @@ _RELATIVE = re.compile(
     r",?\s(?:who|which|that|qui|que|che|der|die|который|которая|який|яка)\W*$", re.IGNORECASE
 )
 _THAT = re.compile(r"(?<!\w)(?:что|що|כי|[أإ]نه?ا?|que|che)\s*$")
+_BEHIND = re.compile(r"\s[\w-]+")
+_TO = re.compile(r"(?:a|ao|à|al|au|to|with|an|mit)\s")
+_NEXT = 4
+"""How many characters may stand between an office and the name of its holder."""
 _APPOSED = 70
 """How many characters "the minister of that," may stand between a name and its relative clause."""
 
@@ -198,16 +202,44 @@ class OtherSide:
             and not self.words.persons(trigger.left, caller.start)
         )
 
-    def peer(self, trigger: Trigger, known: set[str]) -> Caller | None:
-        """Whom "her Polish counterpart" means: the one person of that country whom the article names."""
+    def peer(self, trigger: Trigger, known: set[str], before: Before) -> Caller | None:
+        """Whom "her Polish counterpart" means: the person of that country whom the article names, of
+        several the one of the same rank; somebody on the line before whose country is not told; or nobody
+        but these words."""
         words = self.words.words["counterpart"].search(self.text, trigger.left, trigger.right)
-        if words is None:
+        heads = self.callers.headings  # the text below tells whom they mean
+        if words is None or any(a <= trigger.start < b for a, b in heads):
             return None
-        around = self.text[max(trigger.left, words.start() - 25) : words.end() + 25]
-        before, _, after = around.partition(words.group())
-        code = country_in(" ".join(before.split()[-2:]), self.words.language) or country_in(
-            " ".join(after.split()[:2]), self.words.language
+        phrase = self._around(words, trigger.left)
+        code = country_in(self.text[slice(*phrase)], self.words.language)
+        beside = any(
+            0 <= c.start - phrase[1] < _NEXT
+            or (0 <= phrase[0] - c.end < _NEXT and not _TO.match(self.text, phrase[0]))
+            for c in self.words.persons(trigger.left, trigger.right)
         )
-        persons = {c.name for c in self.callers.persons if c.name not in known}
-        fits = [name for name in persons if code and self.callers.country(name) == code]
-        return Caller(words.start(), words.end(), "role", fits[0]) if len(fits) == 1 else None
+        if code is None or beside:
+            return None  # "his Polish counterpart, Jan Nowak"
+        persons = dict.fromkeys(
+            c.name
+            for c in self.callers.persons
+            if c.name not in known and self.callers.titled(c.name)
+        )
+        fits = [name for name in persons if self.callers.country(name) == code]
+        ranks = {self.standins.rank_of(name) for name in known}
+        if len(fits) > 1 or None not in ranks:
+            fits = [name for name in fits if self.standins.rank_of(name) in ranks]
+        if not fits:
+            earlier = dict.fromkeys(name for parties in reversed(before.all) for name in parties)
+            fits = [n for n in earlier if self.callers.country(n) is None and n not in known][:1]
+        fits = fits or [" ".join(self.text[slice(*phrase)].split())]
+        return Caller(*phrase, "role", fits[0]) if len(fits) == 1 else None
+
+    def _around(self, words: re.Match[str], left: int) -> tuple[int, int]:
+        """The phrase around "counterpart": the two words before it, or the one behind it for a country."""
+        after = _BEHIND.match(self.text, words.end())
+        behind = after and country_in(after.group(), self.words.language)
+        count = 1 if behind else 2
+        determined = re.compile(rf"(?<![\w’'])(?:[\w-]+[ ’']){{1,{count}}}$")
+        before = determined.search(self.text[: words.start()], left)
+        start = before.start() if before else words.start()
+        return start, after.end() if after and behind else words.end()

@@ -262,7 +262,7 @@ class Parties:
                 if len(others) == 1:
                     place = Caller(counterpart.start(), counterpart.end(), "role", others[0])
                     return _ordered([*found, place])
-            other_end = self.others.rung(trigger, known) or self.others.peer(trigger, known)
+            other_end = self.others.rung(trigger, known) or self.others.peer(trigger, known, before)
             if other_end:
                 return _ordered([*found, other_end])
             wide = self._wide(trigger, known)
@@ -325,7 +325,9 @@ class Parties:
         known = tuple(dict.fromkeys(name for parties in self._all for name in parties))
         named = []
         for c in found:
-            who = self.offices.holder(c) or self.words.akin(known, around) or self._continued(c)
+            placed = cased and self.offices.country(c)
+            who = self.offices.holder(c) or self.words.akin(known, c.name if placed else around)
+            who = who or self._continued(c)
             if who or self.offices.country(c):
                 named.append(Caller(c.start, c.end, "role", who or c.name))
         return named

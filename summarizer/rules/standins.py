@@ -127,9 +127,10 @@ class StandIns:
         """Whether the office in "both presidents", "the two ministers" can be that of a pair."""
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
         wanted = _rank(self.text[two.start() : two.end() + 20]) if two else None
-        return wanted is None or all(self._rank_of(name) in (None, wanted) for name in pair)
+        return wanted is None or all(self.rank_of(name) in (None, wanted) for name in pair)
 
-    def _rank_of(self, name: str) -> str | None:
+    def rank_of(self, name: str) -> str | None:
+        """Whether somebody is the head of a country ("head") or a minister, as the article tells."""
         party = self.words.names.party(name)
         if party is None:
             return None

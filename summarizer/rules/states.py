@@ -24,9 +24,12 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _UNTRUE = re.compile(
-    r"(?<!\w)(?:fiction|fantasy|nonsense|baseless|unfounded|untrue|false|fake|bogus|invented|fabricated|wrong|"
+    r"(?<!\w)(?:fiction|fantasy|nonsense|baseless|unfounded|"
+    r"(?:without|no) (?:any )?(?:foundation|basis)|untrue|false|fake|bogus|invented|fabricated|wrong|"
     r"not (?:true|correct|accurate)|rejected|dismissed|rejetée?s?|zurück(?:gewiesen)?|rechazad[ao]s?|"
     r"respint[aeio]|rejeitad[ao]s?|"
+    r"sans fondement|haltlos|(?:jeder|ohne jede) Grundlage|sin fundamento|senza fondamento|sem fundamento|"
+    r"безосновательн\w*|безпідставн\w*|"
     r"faux|fausses?|infondée?s?|inventée?s?|falsch|erfunden|unwahr|fals[oa]s?|infundad[oa]s?|inventad[oa]s?|"
     r"infondat[aeio]|ложн\w+|ложь|выдумк\w+|неправд\w+|вигадк\w+)(?!\w)|كاذبة|غير صحيحة|שקר|不实|虚假|虚偽",
     re.IGNORECASE,
