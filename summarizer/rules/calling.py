@@ -18,7 +18,7 @@ from summarizer.records import CallStatus, Excerpt, Medium, Party
 from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import FIRST, CallWords, Trigger, is_known
 from summarizer.rules.durations import durations_in
-from summarizer.rules.firsthand import firsthand
+from summarizer.rules.firsthand import firsthand, readout
 from summarizer.rules.headings import headings
 from summarizer.rules.initiators import Initiators
 from summarizer.rules.parties import Parties
@@ -114,7 +114,7 @@ class _Reading:
             for trigger in self.words.triggers(sentence, busy=busy, known=known):
                 self._tell(trigger)
             if (len(self.told), [len(told.sentences) for told in self.told]) == before:
-                own = firsthand(self.words, sentence)
+                own = firsthand(self.words, sentence) or readout(self.words, sentence)
                 if own:
                     self._merge(*own, False)
                 elif not (self.told and self._is_heading(sentence)):

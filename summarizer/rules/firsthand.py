@@ -13,6 +13,7 @@ from summarizer.rules.callwords import CallWords, Kind, Trigger
 from summarizer.rules.semitic import AR_SAY, HE_SAY
 
 _KINDS: tuple[Kind, ...] = ("video", "phone", "ring", "called", "call")
+_PLAIN: tuple[Kind, ...] = ("video", "phone", "ring")
 _SELF = re.compile(
     r"(?<!\w)(?:I|my|j[’']|je|mon|ich|mein\w*|yo|mi|habl[eé]|llamé|conversé|tuve|mantuve|ho|mia|falei|"
     r"conversei|liguei|telefonei|tive|я|мне|мой|мені|мій)(?!\w)|(?<!\w)j[’'](?=\w)",
@@ -64,6 +65,25 @@ def firsthand(words: CallWords, sentence: Sentence) -> tuple[Trigger, tuple[str,
             titled = other and (words.callers.titled(other) or words.callers.role.search(beside))
             if speaker and other and other != speaker and titled:
                 return trigger, (speaker, other)
+    return None
+
+
+def readout(words: CallWords, sentence: Sentence) -> tuple[Trigger, tuple[str, ...]] | None:
+    """The call that quoted words tell of as a reporter would, as a statement does: "President Lund spoke
+    by phone with Premier Frei"."""
+    for passage in words.article.passages:
+        left, right = max(passage.start, sentence.start), min(passage.end, sentence.end)
+        if left >= right or _SELF.search(words.text, left, right):
+            continue
+        named = [c for c in words.callers.quoted if left <= c.start < right]
+        parties = tuple(dict.fromkeys(name for c in named if (name := _fuller(words, c.name))))
+        if len(parties) != 2 or not all(map(words.callers.titled, parties)):
+            continue
+        for kind in _PLAIN:
+            for match in words.words[kind].finditer(words.text, left, right):
+                before = words.text[max(left, match.start() - _REACH) : match.start()]
+                if not _NONE.search(before):
+                    return Trigger(kind, *match.span(), left, right, sentence), parties
     return None
 
 

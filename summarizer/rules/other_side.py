@@ -147,7 +147,7 @@ class OtherSide:
         teller = self.teller(trigger, found)
         if teller:
             return teller
-        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip(", "))
+        follows = self.words.words["with"].match(self.text[trigger.end :].lstrip(", —–"))
         if follows and found[0].start > trigger.end and trigger.kind in ("call", "phone", "video"):
             subject = before.subject
             voice = subject and any(
@@ -231,6 +231,8 @@ class OtherSide:
         if not fits:
             earlier = dict.fromkeys(name for parties in reversed(before.all) for name in parties)
             fits = [n for n in earlier if self.callers.country(n) is None and n not in known][:1]
+        if not fits and not self.callers.is_cased:
+            return None
         fits = fits or [" ".join(self.text[slice(*phrase)].split())]
         return Caller(*phrase, "role", fits[0]) if len(fits) == 1 else None
 
