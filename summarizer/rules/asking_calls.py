@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.countries import country_in
+from summarizer.countries import country_in, government_named
 from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.calling import CallCandidate, call_candidates
+from summarizer.rules.officeholders import OfficeHolders
 
 _NEAR = 3  # paragraphs between a call and what was asked for in it
 _COUNTERPART = re.compile(
@@ -35,12 +36,18 @@ class OnTheLine:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self.offices = OfficeHolders(names)
         self.calls: tuple[CallCandidate, ...] | None = None
 
     def completed(self, frame: Frame) -> Frame | None:
         """The frame with the demander and the target that a call tells; None without a demander."""
-        whom = tuple(self._met(frame, party) for party in frame.whom)
-        frame = frame._replace(whom=whom)
+        if len(frame.who) == 1:
+            whom = tuple(self._met(frame, party, frame.who[0]) for party in frame.whom)
+            frame = frame._replace(whom=whom)
+        if len(frame.whom) == 1:
+            who = tuple(self._met(frame, party, frame.whom[0]) for party in frame.who)
+            frame = frame._replace(who=who)
+        frame = self._named(frame)
         if not frame.who and len(frame.whom) == 1:
             other = self._other(frame.whom[0], frame.sentence) or self._before(frame)
             frame = frame._replace(who=(other,) if other else (), sure=False)
@@ -49,41 +56,79 @@ class OnTheLine:
             frame = frame._replace(whom=(other,) if other else (), sure=False)
         return frame if frame.who and (frame.whom or not frame.weak) else None
 
-    def _met(self, frame: Frame, party: Party) -> Party:
+    def _named(self, frame: Frame) -> Frame:
+        """A frame with the persons whom its offices mean: those of the article, or who was on the line
+        with the other party."""
+        if len(frame.who) != 1 or len(frame.whom) != 1:
+            return frame
+        who, whom = frame.who[0], frame.whom[0]
+        return frame._replace(
+            who=(self._holder(frame, who, whom),), whom=(self._holder(frame, whom, who),)
+        )
+
+    def _holder(self, frame: Frame, party: Party, other: Party) -> Party:
+        if party.role or self.offices.kind(party.name) in (None, "peer"):
+            return party
+        name = self.offices.holder(party.name, frame.start, {other.name})
+        found = self.names.party(name) if name else self._other(other, frame.sentence)
+        place = self.offices.place(party.name)
+        known = self.offices.country(found.name) if found else None
+        return party if found is None or (place and known and place != known) else found
+
+    def _met(self, frame: Frame, party: Party, peer: Party) -> Party:
         """Who is meant by "his counterpart": the other on the line, or the only one of that country."""
         word = _COUNTERPART.search(party.name)
-        if word is None or len(frame.who) != 1 or party.name[:1].isupper():
+        if word is None or party.role:
             return party
         article = self.names.article
         end = article.sentence(frame.sentence).end
-        at = article.text.find(word.group(), frame.start, end)
+        at = article.text.find(word.group(), article.sentence(frame.sentence).start, end)
         around = article.text[max(0, at - _AROUND) : at + len(word.group()) + _AROUND]
         place = country_in(party.name, article.language) or country_in(around, article.language)
-        other = self._other(frame.who[0], frame.sentence)
+        other = self._other(peer, frame.sentence)
         if other and (place is None or other.country in (place, None)):
             return other
+        kin = self.offices.kinds(peer.name)
+        alike = [
+            name
+            for name in self.offices.holders(kin)
+            if name != peer.name and self.offices.country(name) in (place, None)
+        ]
+        same = [name for name in alike if self.offices.country(name) == place]
+        if len(same or alike) == 1:
+            return self.names.party((same or alike)[0]) or party
         known = [self.names.party(name) for name in self.names.cast]
         fits = [one for one in known if one and one.role and place and one.country == place]
-        return fits[0] if len(fits) == 1 else party
+        return fits[0] if len(fits) == 1 and not alike else party
 
     def _other(self, party: Party, sentence: int) -> Party | None:
         """Who was on the line with a party in the call that was told last, not far above."""
+        for pair in self._pairs(sentence):
+            others = [one for one in pair if not self._is_same(party, one)]
+            if len(others) == 1:
+                return others[0]
+        return None
+
+    def _pairs(self, sentence: int) -> list[tuple[Party, ...]]:
+        """The two of each call that was told not far above a sentence, the nearest first."""
         if self.calls is None:
             self.calls = call_candidates(self.names)
         article = self.names.article
         paragraph = article.sentence(sentence).paragraph
-        best: tuple[int, Party] | None = None
+        found: list[tuple[int, tuple[Party, ...]]] = []
         for call in self.calls:
-            others = [one for one in call.participants if not _is_same(party, one)]
-            told = [number for number in call.sentences if number <= sentence]
-            if len(call.participants) != 2 or len(others) != 1 or not told:
-                continue
-            near = max(told)
-            if paragraph - article.sentence(near).paragraph <= _NEAR and (
-                best is None or near > best[0]
-            ):
-                best = near, others[0]
-        return best[1] if best else None
+            near = max((number for number in call.sentences if number <= sentence), default=0)
+            far = paragraph - article.sentence(max(near, 1)).paragraph > _NEAR
+            if len(call.participants) == 2 and near and not far:
+                found.append((near, call.participants))
+        return [pair for _, pair in sorted(found, key=lambda one: -one[0])]
+
+    def _is_same(self, party: Party, caller: Party) -> bool:
+        """Whether a party is who was on the line, or the country or capital that he speaks for."""
+        if _is_same(party, caller):
+            return True
+        place = government_named(party.name, self.names.article.language)
+        return place is not None and place == self.offices.country(caller.name)
 
     def _before(self, frame: Frame) -> Party | None:
         """Who acts in the sentence before, where that names two persons and one of them is the target:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summarizer.countries import country_in
 from summarizer.records import Party
 from summarizer.rules.asking_targets import Targets
 from summarizer.rules.clauses import Phrase
@@ -107,14 +108,25 @@ class Conditions(Targets):
         main = self._main()
         told, _ = self._teller(Phrase(self.at, self.at))
         told = tuple(party for party in told if party.name[:1].isupper())
-        who = told or (self._parties(main, ()) if main else self.speaker)
+        named = main is not None and any(self.tokens[j].kind == "person" for j in range(*main))
+        acting = main is not None and (self._is_actor(main) or self._is_national(main))
+        person = bool(told) and told[0].name in self.referents.people.known
+        if named or not told or (acting and not person):
+            who = self._parties(main, ()) if main and acting else () if main else self.speaker
+        else:
+            who = told
         if self.speaker and (main is None or self.tokens[main.start].kind == "nobody"):
             who = self.speaker
         meant = self.tokens[phrase.start].kind in ("it", "they")
         whom = (self._mentioned(who) if meant else ()) or self._parties(phrase, who)
-        if not who or not whom or any(p.name == q.name for p in who for q in whom):
+        if not whom or any(p.name == q.name for p in who for q in whom):
             return None
         return self._made(who, whom, phrase.end, sure=self.tokens[self.at].low == "only")
+
+    def _is_national(self, phrase: Phrase) -> bool:
+        """Whether a phrase tells of a country: the Polish side."""
+        words = self.text[self.tokens[phrase.start].start : self.tokens[phrase.end - 1].end]
+        return country_in(words, self.language) is not None
 
     def give(self) -> Frame | None:
         """X gave Y ten days to ..."""

@@ -10,7 +10,7 @@ import re
 from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords, Trigger
 from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
-from summarizer.rules.noun_phrases import ENDS, nominative, reach, subject_before
+from summarizer.rules.noun_phrases import ENDS, nominative, noun_phrase, reach, subject_before
 from summarizer.rules.referents import Referents
 
 _ACTORS = ("person", "name", "head", "he", "she", "it", "they")
@@ -168,6 +168,15 @@ class Roles:
         start = self.at
         while start > self.begin and self.tokens[start - 1].kind not in ("rel", *ENDS):
             start -= 1
+        lead = (
+            self.tokens[max(self.begin, start - 1)].kind == "rel"
+            or self.tokens[start].kind == "prep"
+        )
+        commas = [k for k in range(start, self.at) if self.tokens[k].kind == "comma"]
+        if lead and commas:  # "As X learned, | the Polish side will"
+            behind = noun_phrase(self.tokens, commas[-1] + 1, self.at, self.language)
+            if behind is not None:
+                return behind
         phrase = self.clauses.first(start, self.at)
         if phrase is None or self.language == "en":
             return phrase and Phrase(

@@ -49,7 +49,12 @@ _CLASSES: dict[str, str] = {
         r"leader|lider|líder|mandatari[oa]|dirigeante?|лидер\w{0,3}|лідер\w{0,3}|(?:ال)?زعيم|"
         r"dirigente|领导人"
     ),
+    "peer": (
+        r"counterparts?|opposite number|homologues?|hom[oó]log[oa]|omolog[oa]|colleg[ah]|colega|par|"
+        r"(?:amts)?kolleg(?:en?|in)|коллег\w{1,2}|колег\w{1,2}|نظير\w{0,2}|עמית\w{0,2}|מקביל\w{0,2}"
+    ),
 }
+"""Offices by class, with a peer's, which is that of whom he is named beside."""
 _KIN = {"leader": ("state", "government"), "state": ("state",)}
 _SEMITIC = ("ar", "he")
 _SPACELESS = ("zh", "ja")
@@ -127,11 +132,14 @@ class OfficeHolders:
     def holder(self, words: str, at: int, barred: Collection[str] = ()) -> str | None:
         """The person whom an office, given as ``words`` at offset ``at``, means; none of ``barred``."""
         kind = self.kind(words)
-        if kind is None:
+        if kind in (None, "peer"):
             return None
-        place = self._country(words)
-        kinds = _KIN.get(kind, (kind,))
+        place = self.place(words)
+        kinds = _KIN.get(str(kind), (kind,))
         held = [one for one in self._held if one.kind in kinds and one.name not in barred]
+        if place:  # a peer has the same office in another country
+            peers = [one for one in self._held if one.kind == "peer"]
+            held += [one for one in peers if one.country == place and one.name not in barred]
         female = self._is_female(at, words)
         held = [one for one in held if one.female == female] or held
         if place:
@@ -144,6 +152,19 @@ class OfficeHolders:
             return next(iter(fits), None)
         named = [c.name for c in self._persons if c.start < at and c.name in fits]
         return named[-1] if named else None
+
+    def kinds(self, name: str) -> set[str]:
+        """The classes of the offices that a person holds."""
+        return {one.kind for one in self._held if one.name == name} - {"peer"}
+
+    def holders(self, kinds: Collection[str]) -> list[str]:
+        """Who holds an office of these classes."""
+        return list(dict.fromkeys(one.name for one in self._held if one.kind in kinds))
+
+    def country(self, name: str) -> str | None:
+        """The country of a person, as the article tells beside an office or elsewhere."""
+        told = next((one.country for one in self._held if one.name == name and one.country), None)
+        return told or self.callers.country(name)
 
     def kind(self, words: str) -> str | None:
         """The class of the one office that words consist of, with the country it is of."""
@@ -186,14 +207,14 @@ class OfficeHolders:
                 ahead = self.text[max(0, start - _AHEAD) : start]
                 if _SERVANT.search(self.text[max(0, start - 40) : start]):
                     continue
-                if _OWNED.search(self.text[max(0, start - 12) : start]):
+                if kind != "peer" and _OWNED.search(self.text[max(0, start - 12) : start]):
                     continue  # "its president, X", of an association
                 ahead = re.split(r"[.,;:!?\n«»“”\"()،؛。，]", ahead)[-1]
                 behind = next((c for c in persons if c.start >= end), None)
                 if behind and behind.start - end < _REACH:
                     between = self.text[end : behind.start]
                     if self._is_linking(between):
-                        country = self._country(between) or self._country(ahead)
+                        country = self.place(between) or self.place(ahead)
                         yield Holding(
                             behind.name, kind, country, self._is_female(start, found.group())
                         )
@@ -207,7 +228,7 @@ class OfficeHolders:
                         near = " ".join(after.split()[:3])
                         if _OF_COMMON.match(after):
                             continue  # the president of the union
-                        country = self._country(between) or self._country(near)
+                        country = self.place(between) or self.place(near)
                         yield Holding(
                             before.name, kind, country, self._is_female(start, found.group())
                         )
@@ -220,13 +241,13 @@ class OfficeHolders:
         count = 0
         for word in _WORD.findall(words):
             low = word.lower()
-            if low in _LINKS or word in ",،()" or word[:1].isupper() or self._country(word):
+            if low in _LINKS or word in ",،()" or word[:1].isupper() or self.place(word):
                 count += word in ",،("
                 continue
             return False
         return count < 2
 
-    def _country(self, words: str) -> str | None:
+    def place(self, words: str) -> str | None:
         """The country that words tell of, by its name, its adjective or its capital."""
         found = country_in(words, self.language)
         if found:

@@ -341,7 +341,7 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
 
 
 OFFICE = re.compile(
-    r"presid|présid|präsid|minist|chancel|cancill|kanzler|premi(?:er|ère)$|leader|líder|chef|jefe|"
+    r"presid|présid|präsid|mandatari|лідер|лидер|líder|minist|chancel|cancill|kanzler|premi(?:er|ère)$|leader|líder|chef|jefe|"
     r"secretary|secr[eé]t|governor|gouverneur|gobernador|governa|mayor|maire|alcalde|prefeit|sindaco|"
     r"bürgermeister|ambassad|embajad|embaix|ambasciat|botschaft|senator|sénat|king|queen|pope|pape|"
     r"papst|papa$|emir|sultan|spokes|porte-parole|portavo|sprecher|президент|премьер|прем['’]єр|"
