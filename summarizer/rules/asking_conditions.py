@@ -53,6 +53,10 @@ class Conditions(Targets):
             return self._told(phrase)
         if self.tokens[phrase.start].kind == "nobody":
             return None
+        if _GENERAL.fullmatch(self.tokens[phrase.start].low) or (
+            self.speaker and _OURS.fullmatch(self.tokens[phrase.start].low)
+        ):
+            return None  # "A good neighbour must not", "Our farmers should not have to"
         who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
         whom = self._parties(phrase, ())
         if not who or not whom or any(p.name == q.name for p in who for q in whom):
@@ -199,6 +203,12 @@ class Conditions(Targets):
         )
 
 
+_GENERAL = re.compile(
+    r"an?|une?|eine?|uma?|nobody|everyone|everybody|each|every|chaque|jede[rs]?|cada|ogni"
+)
+_OURS = re.compile(
+    r"our|my|notre|nos|unsere?|nuestr[oa]s?|nostr[oaie]|noss[oa]s?|наш[аие]?|мо[йяи]"
+)
 _TO_SOMEBODY = frozenset("told tells telling warned warns reminded informed assured".split())
 _PRESS = re.compile(
     r"reporters|journalists|press|parliament|lawmakers|news|conference|agency|broadcaster|television|"

@@ -13,6 +13,7 @@ from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
 from summarizer.rules.noun_phrases import ENDS, nominative, noun_phrase, reach, subject_before
 from summarizer.rules.referents import Referents
 
+_NOMINAL = ("word", "name", "head", "person", "quote", "own")
 _ACTORS = ("person", "name", "head", "he", "she", "it", "they")
 
 
@@ -96,7 +97,7 @@ class Roles:
                 self._is_actor(near) or _is_plural(self.tokens[near.end - 1].low)
             ):
                 return near
-        phrase = self._apposed(at) or self.clauses.before(at, self.begin)
+        phrase = self._slavic(at) or self._apposed(at) or self.clauses.before(at, self.begin)
         if phrase is not None and self._is_relative(phrase) and not self._is_actor(phrase):
             whole = self.clauses.ending(phrase.start - 1, self.begin)  # "la cámara que los agrupa"
             return Phrase(whole.start, at) if whole and at - whole.start < 7 else phrase
@@ -113,6 +114,39 @@ class Roles:
                     break
             phrase = self.clauses.first(start, at)
         return self._whole(phrase, at) if phrase else None
+
+    def _slavic(self, at: int) -> Phrase | None:
+        """The name right before a Russian or Ukrainian verb, "Голова місії в Києві | X", or all that
+        stands before the verb, if that is one noun phrase: "Союз фермеров Туркестанской области"."""
+        if self.language not in ("ru", "uk"):
+            return None
+        end = at
+        while end > self.begin and self._is_between(end - 1):
+            end -= 1
+        start = end
+        while start > self.begin and self.tokens[start - 1].kind in _NOMINAL:
+            start -= 1
+        while start < end and self._is_between(start):
+            start += 1
+        last = self.tokens[end - 1] if end > start else None
+        if last is None or end - start < 2:
+            return None
+        female = re.search(r"(?:ла|лась|лася|[єе]|[єеую]ть?|[ія]ть)$", self.tokens[at].low)
+        if last.kind == "person" and " " in last.low:
+            oblique = re.search(r"(?:[аяуюые]|ого|ої|ой|ом|ым|им)$", last.low) and not female
+            return None if oblique else Phrase(end - 1, end)
+        kinds = {token.kind for token in self.tokens[start:end]}
+        free = start == self.begin or self.tokens[start - 1].kind in (*ENDS, "comma", "rel")
+        whole = free and "head" in kinds and end - start < 7
+        return Phrase(start, end) if whole else None
+
+    def _is_between(self, i: int) -> bool:
+        """Whether a token may part a subject from its verb."""
+        token = self.tokens[i]
+        adverb = self.asking.patterns["skip"].fullmatch(token.low) is not None
+        return (
+            token.kind == "aux" or adverb or token.low in ("не", "уже", "вже", "и", "і", "й", "та")
+        )
 
     def _apposed(self, at: int) -> Phrase | None:
         """The name between commas right before a verb: "El ministro de Ecuador, X, exigió"."""

@@ -20,6 +20,8 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
     while k < end:
         token = tokens[k]
         kind = token.kind
+        if kind == "say" and core == k - 1 >= i and _PEOPLE.fullmatch(token.low):
+            kind = "word"  # Western | states
         if kind in ("he", "she", "it", "they") and k == i:
             return Phrase(i, k + 1)
         if kind in ("name", "person", "head"):
@@ -27,7 +29,9 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
         elif kind == "own" and (core == k - 1 or (core < 0 and k > i)):
             core = -1
         elif kind == "det" or (token.low in _NUMBERS):
-            if core >= 0 or (kind == "det" and k - i > 1):
+            if kind != "det" and tokens[k - 1].low in OF:
+                pass  # aux autorités des | deux pays
+            elif core >= 0 or (kind == "det" and k - i > 1):
                 break  # "the airline rehire | the pilots"
         elif kind == "word":
             ending = _ADJECTIVES.get(language, "\0")
@@ -41,7 +45,10 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
             if core < 0 and k - i > 3:
                 break
         elif kind == "prep" and core >= 0 and token.low.rstrip("'’") in OF:
-            if k + 1 >= end or tokens[k + 1].kind not in ("name", "det", "head", "person"):
+            if k + 1 >= end or not (
+                tokens[k + 1].kind in ("name", "det", "head", "person")
+                or tokens[k + 1].low in _NUMBERS
+            ):
                 break
         elif kind == "and" and core >= 0 and k + 1 < end:
             if tokens[k + 1].kind not in ("name", "person", "head", "det", "word"):

@@ -65,6 +65,7 @@ class Referents:
             whole = n + 1 < len(tokens) and (
                 tokens[n + 1].kind in ("head", "name") or tokens[n + 1].low in ("'", "’")
             )  # the Kurdistan Workers' Party
+            whole = whole or self._is_body(token, tokens[n + 1 : n + 2])
             if token.kind == "person" and not (owned or whole or _is_governed(tokens, n)):
                 return self._named(str(token.of))
         apposed = _apposed(clauses, phrase)
@@ -86,6 +87,14 @@ class Referents:
         barred = {party.name for party in others}
         holder = self._holder(tokens) or self.officeholders.holder(words, tokens[0].start, barred)
         return self._named(holder or words)
+
+    def _is_body(self, token: Token, behind: Sequence[Token]) -> bool:
+        """Whether what looks like a person's name is part of a body's: the Pan American | Health
+        Organization, Міжнародний комітет | Червоного Хреста, профсоюз | Самарской области."""
+        if _BODY.search(token.low):
+            return True
+        adjective = " " not in token.low and _ADJECTIVE.search(token.low) is not None
+        return adjective and bool(behind) and behind[0].kind in ("word", "head")
 
     def _named(self, name: str) -> tuple[Party, ...]:
         given = name.split()[-1]
@@ -340,6 +349,11 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
     return None
 
 
+_BODY = re.compile(
+    r"(?:organi[sz]ation|association|federation|council|committee|commission|union|agency|society|cross|"
+    r"crescent|alliance|league|bank|fund|party|хреста?|креста?|півмісяц\w|полумесяц\w?)$"
+)
+_ADJECTIVE = re.compile(r"[сцз]ь?к(?:ой|ого|ої|их|ий|ая|ое|ые)$")
 OFFICE = re.compile(
     r"presid|présid|präsid|mandatari|лідер|лидер|líder|minist|chancel|cancill|kanzler|premi(?:er|ère)$|leader|líder|chef|jefe|"
     r"secretary|secr[eé]t|governor|gouverneur|gobernador|governa|mayor|maire|alcalde|prefeit|sindaco|"
