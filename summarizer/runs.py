@@ -21,6 +21,7 @@ PARTICLES = frozenset(
     """
     de del della delle di da do dos das du des d van von der den ter ten zu zur bin ibn
     bint al el la le af av y e ja abu ould
+    фон ван дер ибн бин бен аль эль дель делла ди де да
     """.split()
 )
 TITLES = re.compile(
@@ -48,6 +49,11 @@ STOP = frozenset(
     the a an and or but that which who whom both said says say told as with by from to
     of for in on at between when while after before than if because according including
     former then later still meanwhile however now yet also asked earlier once since though so
+    adesso ora poi dopo era erano ieri oggi domani intanto infine anche mentre così allora inoltre tuttavia però subito
+    ahora luego después entonces ayer hoy mañana también mientras además tras ya aún finalmente
+    puis ensuite hier demain alors lorsque quand ainsi enfin aussi après était depuis déjà
+    agora depois então ontem hoje amanhã eram enquanto além após já ainda
+    nun dann gestern heute später zuvor danach auch als wenn während zudem zuletzt schließlich erst jetzt bereits
     тогда почему потом затем позже ранее раньше сейчас теперь также однако после еще ещё уже именно поэтому
     наконец сегодня вчера завтра накануне когда пока если хотя только даже вслед сначала кроме как так
     разговор беседа звонок переговоры встреча розмова бесіда дзвінок зустріч
@@ -89,7 +95,9 @@ CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ELIDED = re.compile(
     r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])"
 )
-_ATTACHED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ibn|bin|[ldo])[-'’](?=([^\W\d_]))")
+_ATTACHED = re.compile(
+    r"(?:al|el|ad|an|ar|as|ash|at|az|ibn|bin|[ldo]|[аэе]ль|[аэ][дншртзс]|[аэ]ш|ибн|бин)[-'’](?=([^\W\d_]))"
+)
 _PATRONYMIC = re.compile(r"(?:[иійї]ч|вн)\w{0,3}$")
 
 

@@ -20,6 +20,9 @@ _CASED_AFTER = re.compile(
     r"\s(?:of|de|du|della?|von|do|da)\s(?:the\s)?[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)*|"
     r"\s\w*(?:ien|ais|ois|ano|ense|és|ese|iano|ino|eño)(?:ne|e|a|s)?(?!\w)"
 )
+_SLAVIC = re.compile(r"\s[А-ЯІЇЄҐ][\w-]+(?:\s[А-ЯІЇЄҐ][\w-]+)?")
+_CASE = re.compile(r"(?:ами|ями|ом|ем|ою|ой|єю|ей|[аяуюеиыі])$")
+"""The case endings of nouns of office, in Russian and Ukrainian."""
 _OF = r"(?:of|de|du|des|d[’']|del|della|dell[’']|di|von|do|da)"
 _THE = r"(?:the |la |le |el |l[’'])?"
 LINK = re.compile(r"[\s,،、]*(?:and|et|und|y|e|и|і|та|и|و)?\s*(?:the |la |le |el |l[’']|ו)?")
@@ -66,6 +69,8 @@ class Offices:
 
     def _phrase(self, begin: int, stop: int, start: int, end: int) -> Caller | None:
         """The noun phrase around a noun of office: from its article to the country it belongs to."""
+        if self.language in ("ru", "uk"):
+            return self._slavic(begin, stop, start, end)
         if self.callers.is_cased:
             before = _CASED_BEFORE.search(self.text[start:begin])
             after = _CASED_AFTER.match(self.text[stop:end])
@@ -92,6 +97,24 @@ class Offices:
                 return Caller(begin, begin + len(name), "role", name)
         return None
 
+    def _slavic(self, begin: int, stop: int, start: int, end: int) -> Caller | None:
+        """A noun of office with the adjective before it or the country behind it: "турецкий президент",
+        "президентом Финляндии"."""
+        if re.search("(?:[ая]ми|ов|ев|[іи]в)$", self.text[begin:stop]):
+            return None
+        before = re.search(r"[\w-]+\s$", self.text[start:begin])
+        left = (
+            start + before.start()
+            if before and country_in(before.group(), self.language)
+            else begin
+        )
+        after = _SLAVIC.match(self.text, stop, end)
+        for words in (after.group(), after.group().rsplit(" ", 1)[0]) if after else ():
+            if government_named(words.strip(), self.language):
+                stop += len(words)
+                break
+        return Caller(left, stop, "role", " ".join(self.text[left:stop].split()))
+
     def country(self, role: Caller) -> str | None:
         """The country that an office is of, as its words say."""
         words = re.findall(r"[^\W\d_][\w’'.-]*", role.name)
@@ -104,6 +127,8 @@ class Offices:
         """The person whom the article gives this office beside the name, if it is plainly one."""
         if not self.callers.is_cased:
             return self.callers.holder(role.name)
+        if self.language in ("ru", "uk"):
+            return self._slavic_holder(role)
         nouns = [m.group().lower() for m in self.callers.role.finditer(role.name)]
         code = country_in(role.name, self.language)
         fits: list[str] = []
@@ -117,6 +142,33 @@ class Offices:
                 unplaced.append(person.name)
         fits = fits or (unplaced if len(set(unplaced)) == 1 else [])
         return fits[0] if fits and (code or len(set(fits)) == 1 or fits[0] != fits[-1]) else None
+
+    def _slavic_holder(self, role: Caller) -> str | None:
+        """The one person who has the same office of the same country directly before the name."""
+        noun = self._core(role.name)
+        code = self._place(role.name)
+        fits: dict[str, None] = {}
+        for person in self.callers.persons:
+            before = re.split(r"[.,;:!?«»\n]", self.text[max(0, person.start - 70) : person.start])[
+                -1
+            ]
+            if not noun or not before or self._core(before) != noun:
+                continue
+            if code is None or self._place(before) == code:
+                fits[person.name] = None
+        named = list(fits)
+        return named[0] if len(named) == 1 else None
+
+    def _core(self, words: str) -> str:
+        """The last noun of office in some words, without its case ending."""
+        nouns = [m.group().lower() for m in self.callers.role.finditer(words)]
+        return _CASE.sub("", nouns[-1]) if nouns else ""
+
+    def _place(self, words: str) -> str | None:
+        """The country that some words tell of, by its name, its adjective or its capital."""
+        names = re.findall(r"[^\W\d_][\w’'-]*", words)
+        capital = (government_named(name, self.language) for name in names)
+        return country_in(words, self.language) or next((c for c in capital if c), None)
 
     def of_countries(self, start: int, end: int) -> list[Caller]:
         """Those in "the presidents of Kenya, Chad and Burundi": by name where the article tells who holds
