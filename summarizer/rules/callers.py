@@ -33,6 +33,17 @@ _BODY = re.compile(
 """Words that are part of no person's name in news."""
 _OF_MANY = frozenset("das dos des delle degli dei nas nos aux agli ai las los les die".split())
 """What stands before the name of a body or a country of many, and of no person."""
+_OBJECTS = {
+    "en": {"him": "he", "her": "she"},
+    "de": {"ihm": "he", "ihn": "he"},
+    "ru": dict.fromkeys(("ему", "ним", "нему"), "he") | dict.fromkeys(("ей", "ней", "нею"), "she"),
+    "uk": dict.fromkeys(("йому", "ним"), "he") | dict.fromkeys(("їй", "нею"), "she"),
+}
+_OBJECT = re.compile(
+    r"\s?(?:[.,;:]|(?:by|on|over|via|to|that|in|about|at|again|back|late|last|early|from|for|and|with|yesterday)"
+    r"(?!\w))"
+)
+"""What follows "her" where it is no "her office"."""
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-ÝЀ-Я][\w./’'-]*,? ){1,6}[^\n()—]{0,24}(?:\([A-Za-z]{2,9}\)|/[A-ZА-Я]{2,9}/)[ .]*[-—–]"
 )
@@ -266,7 +277,10 @@ class Callers:
             return []
         found = []
         for match in re.finditer(r"(?<![\w’'-])[^\W\d_]+(?![\w’'])", self.text[start:end]):
-            kind = self._words.exact.get(match.group().lower())
+            word = match.group().lower()
+            kind = self._words.exact.get(word) or _OBJECTS.get(self.language, {}).get(word)
+            if word == "her" and not _OBJECT.match(self.text, start + match.end()):
+                kind = None
             if kind in ("he", "she"):
                 found.append(Caller(start + match.start(), start + match.end(), kind))
         return found

@@ -33,6 +33,8 @@ _WITH = re.compile("[与同和跟]|との?")
 _WITH_NAME = re.compile(r"(?<!\w)(?:with|avec|mit|con|со?|з|із|зі) [A-ZÀ-ÝА-ЯІЇЄ]")
 _SEVERAL = re.compile(r"\w(?:aron|ieron|aram|eram|arono)(?!\w)|(?:hanno|si sono) \w+(?!\w)")
 """Verbs of what more than one did."""
+_OTHERWISE = ("phone", "video", "ring", "called", "call", "talk", "not", "face")
+"""Words of a sentence that tells of another call, or of none."""
 _STOPPED = re.compile(r"[.!?。！？][”\"»]?$")
 
 
@@ -374,7 +376,7 @@ class _Reading:
 
     def _continue(self, sentence: Sentence) -> None:
         """A sentence without a call of its own may go on about the one being told."""
-        if self._join(sentence):
+        if self._join(sentence) or self._scene(sentence):
             return
         if not self.told:
             if self.states.later(sentence) and self.words.outside(
@@ -467,6 +469,32 @@ class _Reading:
         )
         self.told.append(told)
         told.sentences.append(sentence.number)
+        self._take_pending(told)
+        self._describe(told, sentence, None)
+        return True
+
+    def _scene(self, sentence: Sentence) -> bool:
+        """Take down the call of a beginning that names its parties one sentence after the other: "The
+        telephone rang in Oslo. It was Ada Lund. She asked Per Dahl"; or first by their countries."""
+        last = self.told[-1] if self.told else None
+        nations = last is not None and self.persons.isdisjoint(last.parties)
+        begun = last.sentences if last and nations else []
+        begun = begun if self.told else [one.number for one in self.pending]
+        near = [number for number in begun if sentence.number - number <= _NEAR]
+        if not near or any(self.words.outside(key, *_span(sentence)) for key in _OTHERWISE):
+            return False
+        begin = self.article.sentence(min(near)).start
+        found = [c for c in self.words.persons(begin, sentence.end) if not self.words.is_place(c)]
+        named = tuple(dict.fromkeys(c.name for c in found))[:2]
+        if len(named) < 2:
+            return False
+        if last is not None:
+            last.parties = named
+            last.sentences.append(sentence.number)
+            return True
+        told = _Told(named, self._unnamed, "unspecified", sentence.paragraph, False, None)
+        told.sentences.append(sentence.number)
+        self.told.append(told)
         self._take_pending(told)
         self._describe(told, sentence, None)
         return True
