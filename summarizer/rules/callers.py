@@ -44,6 +44,8 @@ _OBJECT = re.compile(
     r"(?!\w))"
 )
 """What follows "her" where it is no "her office"."""
+_OF_BODY = re.compile(r"(?:[оеь]го|ому|[сц]ь?кой|[сц]ької|ская|ский|ський|ська|ским|ським)$")
+"""How an adjective ends that begins the name of a body: "Европейского совета"."""
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-ÝЀ-Я][\w./’'-]*,? ){1,6}[^\n()—]{0,24}(?:\([A-Za-z]{2,9}\)|/[A-ZА-Я]{2,9}/)[ .]*[-—–]"
 )
@@ -139,6 +141,10 @@ class Callers:
             and all(self._before(at) in _OF_MANY for at in mentions)
         ):
             return True
+        if self.language in ("ru", "uk") and " " not in caller.name:
+            behind = re.match(r"\s[а-яіїєґ]", self.text[caller.end :])
+            if behind and _OF_BODY.search(caller.name):
+                return True
         if caller.name in self._people.titled:
             return False
         last = caller.name.split()[-1]
