@@ -14,6 +14,9 @@ from summarizer.rules.noun_phrases import ENDS, nominative, noun_phrase, reach, 
 from summarizer.rules.referents import Referents
 
 _NOMINAL = ("word", "name", "head", "person", "quote", "own")
+_WHO = re.compile(
+    r"who|qui|quien|il quale|la quale|che|quem|der|die|котор(?:ый|ая|ые)|який|яка|які"
+)
 _ACTORS = ("person", "name", "head", "he", "she", "it", "they")
 
 
@@ -88,6 +91,9 @@ class Roles:
 
     def _before(self, at: int) -> Phrase | None:
         """The subject before token ``at``; in a verb-second clause it may stand behind the verb."""
+        who = self._antecedent_person(at)
+        if who is not None:
+            return who
         if self.language == "de":
             return self._german(at)
         aside = self.tokens[at].low.endswith("ing") and self.tokens[at - 1].kind != "aux"
@@ -114,6 +120,16 @@ class Roles:
                     break
             phrase = self.clauses.first(start, at)
         return self._whole(phrase, at) if phrase else None
+
+    def _antecedent_person(self, at: int) -> Phrase | None:
+        """The person whom a relative clause is about, where its pronoun is the subject: "X, who urged"."""
+        k = at - 1
+        while k > self.begin and (self._is_between(k) or self._is_clitic(Phrase(k, k + 1))):
+            k -= 1
+        if k - 1 < self.begin or not _WHO.fullmatch(self.tokens[k].low):
+            return None
+        k -= 2 if self.tokens[k - 1].kind == "comma" and k - 2 >= self.begin else 1
+        return Phrase(k, k + 1) if self.tokens[k].kind == "person" else None
 
     def _slavic(self, at: int) -> Phrase | None:
         """The name right before a Russian or Ukrainian verb, "Голова місії в Києві | X", or all that

@@ -283,6 +283,8 @@ class Targets(Complements):
             by = self.asking.at("by", self.text, token.start, token.end)
             if (past is None and by is None) or weak or (found[0] and not removed):
                 continue
+            if self.language != "en" and _HELD.search(self.tokens[i - 1].low):
+                continue  # "les avoirs gelés à Luxembourg"
             phrase = noun_phrase(
                 self.tokens, self._token(past) if past else i + 1, end, self.language
             )
@@ -337,6 +339,7 @@ class Targets(Complements):
         return ()
 
 
+_HELD = re.compile(r"(?:é|és|ée|ées|ad[oa]s?|id[oa]s?|at[oaie]|ut[oaie]|it[oaie])$")
 _FRONTED = {
     "de": re.compile("von|vom"),
     "fr": re.compile("à|au|aux"),

@@ -53,11 +53,15 @@ class Referents:
         for kind in ("he", "she", "they", "it"):
             low = first.low.rstrip("'’")
             if len(tokens) == 1 and (
-                first.kind == kind or self.asking.patterns[kind].fullmatch(low)
+                first.kind == kind or low == kind or self.asking.patterns[kind].fullmatch(low)
             ):
                 return self.pronoun(kind, first, others)
+        text = self.names.article.text[first.start : tokens[-1].end].lower()
         if first.kind == "nobody":
             return ()
+        if _LATTER.fullmatch(text):
+            before = [t for t in self.main.tokens if t.end <= first.start and t.kind == "person"]
+            return self._named(str(before[-1].of)) if before else ()
         if first.kind == "quote" and len(tokens) == 1:  # a firm: «Газпром»
             return self._named(self.names.article.text[first.start : first.end].strip("“”„«»\"'"))
         for n, token in enumerate(tokens):
@@ -349,6 +353,11 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
     return None
 
 
+_LATTER = re.compile(
+    r"(?:the )?latter|celui-ci|celle-ci|(?:ce|cette) derni(?:er|ère)|éste|ésta|(?:est[ea] |l['’])últim[oa]|"
+    r"est[ea] últim[oa]|quest['’]ultim[oa]|costui|costei|dieser|diese|letzterer|letztere|тот|та|той|последн(?:ий|яя)|"
+    r"останн(?:ій|я)"
+)
 _BODY = re.compile(
     r"(?:organi[sz]ation|association|federation|council|committee|commission|union|agency|society|cross|"
     r"crescent|alliance|league|bank|fund|party|хреста?|креста?|півмісяц\w|полумесяц\w?)$"
