@@ -462,6 +462,12 @@ class _Reading:
             last.parties = tuple(dict.fromkeys((*last.parties, *persons)))
             last.sentences.append(sentence.number)
             return True
+        new = [name for name in persons if last and name not in last.parties]
+        if last and len(new) == 1 and sentence.number - max(last.sentences) == 1:
+            if self.words.outside("told", *_span(sentence)) and self.words.callers.titled(new[0]):
+                last.parties = (*last.parties, new[0])
+                last.sentences.append(sentence.number)
+                return True
         if len(persons) < 2 or not self.pending or sentence.number - self.pending[-1].number > 2:
             return False
         told = _Told(

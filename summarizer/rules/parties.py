@@ -62,7 +62,9 @@ class Parties:
             if heads:
                 return [tuple(dict.fromkeys(c.name for c in heads))], False
         within = [*self._chief(trigger, within), *within]
-        third = self.standins.third(trigger, within, before)
+        third = self.standins.third(trigger, within, before) or self.standins.trio(
+            trigger, within, before
+        )
         if third:
             return [third], False
         within = [*within, *self._joined_office(trigger, within)]

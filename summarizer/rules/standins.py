@@ -40,6 +40,13 @@ _NATIONS_OF = re.compile(
 )
 
 
+_THREE = re.compile(
+    r"(?<!\w)(?:three-way|trilateral\w*|à trois|tripartites?|a tre|a tres|tripartit[ao]|a três|tripartid[ao]|"
+    r"zu dritt|Dreier\w*|тр[её]хсторонн\w+|тристоронн\w+)(?!\w)|三方|三者|三国|ثلاثي|משולש|תלת",
+    re.IGNORECASE,
+)
+
+
 class Before(NamedTuple):
     """What the article told before: the parties of the last call, its paragraph and last sentence,
     those of all calls, the subject of the last sentence, and who held a whole round of calls."""
@@ -99,6 +106,22 @@ class StandIns:
         for pronoun in self.callers.pronouns(trigger.left, trigger.start):
             name = self.referent(pronoun, trigger, set(group))
             return (name, *group) if name else None
+        return None
+
+    def trio(
+        self, trigger: Trigger, found: Sequence[Caller], before: Before
+    ) -> tuple[str, ...] | None:
+        """The three of "a three-way call", where fewer are named: these and the two of whom the article
+        tells, or those who were on the line before."""
+        names = tuple(dict.fromkeys(c.name for c in found))
+        sentence = trigger.sentence
+        if len(names) not in (1, 2) or not _THREE.search(self.text, sentence.start, sentence.end):
+            return None
+        earlier = tuple(name for parties in before.all for name in parties)
+        for group in (self.two(trigger, before), earlier):
+            union = tuple(dict.fromkeys((*names, *group)))
+            if len(union) == 3:
+                return union
         return None
 
     def two(self, trigger: Trigger, before: Before) -> tuple[str, ...]:
