@@ -319,8 +319,9 @@ class _Row(Reply):
         rest = {name: fields[name] for name in fields if name not in cls.by_place}
         last = [{"type": "object", "properties": rest}] if rest else []
         first = [fields[name] for name in cls.by_place]
-        # Without "items": false, which llama.cpp would take for all there is to say of the items.
-        return {"type": "array", "prefixItems": first + last, "minItems": len(first)}
+        places = first + last
+        bounds = {"minItems": len(first), "maxItems": len(places)}
+        return {"type": "array", "prefixItems": places, **bounds}
 
 
 class _CallRow(_Row, CallReply):
