@@ -16,7 +16,7 @@ from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.calling import CallCandidate, call_candidates
 from summarizer.rules.officeholders import OfficeHolders
 
-_NEAR = 3  # paragraphs between a call and what was asked for in it
+_NEAR = 6  # paragraphs between a call and what was asked for in it
 _COUNTERPART = re.compile(
     r"counterparts?|opposite number|colleague|homologues?|homólog[oa]s?|omolog[oa]|colleg[ah]|colega|"
     r"amtskolleg\w*|kolleg(?:e|en|in)|gegenüber|коллег\w+|колег\w+|візаві|визави|نظير\w*|עמית\w*|מקביל\w*|"
@@ -26,6 +26,10 @@ _COUNTERPART = re.compile(
 _OF_STATE = re.compile(
     r"head of state|chef de l['’]état|jef[ea] del? estado|capo dello stato|chefe de estado|staatschef|"
     r"глав[аеыу] государства|глав[аіиу] держави|国家元首|元首"
+)
+_BOTH = re.compile(
+    r"both(?: men| women| leaders| presidents| ministers)?|the two(?: men| leaders)?|(?:les |tous )?(?:les )?deux|"
+    r"beide|ambos|ambas|los dos|entrambi|entrambe|i due|os dois|обо?их|обоим|обох|обом|их обоих"
 )
 _HEAD = re.compile(r"presid|présid|präsid|king|emir|президент|корол|мамлакат", re.IGNORECASE)
 _AROUND = 30  # letters around the word in which the country of a counterpart is told
@@ -47,7 +51,7 @@ class OnTheLine:
         if len(frame.whom) == 1:
             who = tuple(self._met(frame, party, frame.whom[0]) for party in frame.who)
             frame = frame._replace(who=who)
-        frame = self._named(frame)
+        frame = self._named(self._both(frame))
         if not frame.who and len(frame.whom) == 1:
             other = self._other(frame.whom[0], frame.sentence) or self._before(frame)
             frame = frame._replace(who=(other,) if other else (), sure=False)
@@ -55,6 +59,20 @@ class OnTheLine:
             other = self._other(frame.who[0], frame.sentence)
             frame = frame._replace(whom=(other,) if other else (), sure=False)
         return frame if frame.who and (frame.whom or not frame.weak) else None
+
+    def _both(self, frame: Frame) -> Frame:
+        """A frame with the two whom "both" means: those with whom the demander was on the line, or the
+        two of the call told last."""
+        if len(frame.whom) != 1 or _BOTH.fullmatch(frame.whom[0].name.lower()) is None:
+            return frame
+        pairs = self._pairs(frame.sentence)
+        found: dict[str, Party] = {}
+        for pair in pairs:
+            others = [one for one in pair if not any(self._is_same(who, one) for who in frame.who)]
+            if len(others) == 1:
+                found.setdefault(others[0].name, others[0])
+        whom = tuple(found.values()) if len(found) == 2 else pairs[0] if pairs and not found else ()
+        return frame._replace(whom=whom or frame.whom)
 
     def _named(self, frame: Frame) -> Frame:
         """A frame with the persons whom its offices mean: those of the article, or who was on the line

@@ -123,7 +123,7 @@ class Complements(Tellers):
         for i in range(start + 1, end):
             token = self.tokens[i]
             timely = token.kind == "prep" and token.low.rstrip("'’") not in OF
-            if timely and i + 2 == end and _AT_WAR.fullmatch(self.tokens[i + 1].low):
+            if timely and i + 2 <= end and _AT_WAR.fullmatch(self.tokens[i + 1].low):
                 continue  # as partes | em conflito
             adverb = self.asking.patterns["skip"].fullmatch(token.low)
             if token.kind == "quote" and self._is_title(i):
@@ -131,7 +131,10 @@ class Complements(Tellers):
                 break
             joined = self.tokens[i - 1].kind in _JOINING or _ALL.fullmatch(self.tokens[i - 1].low)
             apart = token.kind == "det" and not joined
-            apart = apart and self.tokens[i - 1].low.rstrip("'’") not in OF
+            if apart and self.language == "fr" and token.low in ("des", "du") and i + 1 < end:
+                after = self.tokens[i + 1]  # aux autorités | des deux pays
+                apart = not (after.kind in ("name", "head") or _COUNT.fullmatch(after.low))
+            apart = apart and not _COUNT.fullmatch(token.low)
             if token.kind in ("comma", "rel", *ENDS, "quote") or timely or adverb or apart:
                 end = i
                 break
@@ -141,7 +144,12 @@ class Complements(Tellers):
 _MOVING = re.compile(
     r"призва|призыва|заклика|appel|exhort|invit|engag|incit|press|pouss|esort|sollecit|spin|convid|conclam"
 )
-_AT_WAR = re.compile(r"conflit[os]?|conflicto|conflict|guerra|guerre|krieg|war|pugna|lite|litígio|litige")
+_AT_WAR = re.compile(
+    r"conflit[os]?|conflicto|conflict|guerra|guerre|krieg|war|pugna|lite|litígio|litige"
+)
+_COUNT = re.compile(
+    r"deux|trois|quatre|dos|tres|due|tre|duas?|dois|zwei|drei|beiden|two|three|both"
+)
 _ALL = re.compile(
     r"both|all|tou[ts]e?s?|entramb[ei]|tutt[eio]|ambos|ambas|tod[oa]s?|alle|beide|обе|оба|все"
 )

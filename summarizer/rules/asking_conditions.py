@@ -98,7 +98,7 @@ class Conditions(Targets):
     def only(self) -> Frame | None:
         """X will ... only if Y ..."""
         phrase = noun_phrase(self.tokens, self.behind, self._limit(), self.language)
-        if phrase is None or not self._is_actor(phrase):
+        if phrase is None or not (self._is_actor(phrase) or self._is_national(phrase)):
             return None
         before = [t.low for t in self.tokens[self.begin : self.at]]
         if any(low.startswith("threat") for low in before):

@@ -243,6 +243,10 @@ class Roles:
 
     def _german(self, at: int) -> Phrase | None:
         """The subject of a German clause: before the verb, or first behind it or its auxiliary."""
+        if at > self.begin and self.tokens[at - 1].kind == "and":  # "X warnt ... und | fordert"
+            first = self.clauses.first(self.begin, at)
+            if first is not None and first.start <= self.begin + 1:
+                return nominative(self.tokens, first)
         start = at
         while start > self.begin and self.tokens[start - 1].kind not in (*ENDS, "comma", "quote"):
             start -= 1
