@@ -60,6 +60,8 @@ class People:
         before = self.text[max(0, run.start - 24) : run.start].split()
         last = before[-1] if before and self.text[run.start - 1].isspace() else ""
         title = self.honorific(run.start)
+        if _ADJECTIVE.fullmatch(name) and (" " in name or _OWNED.search(last) is None):
+            return True  # Червоного Хреста; председатель Европейского совета
         if title and not speaks_for(title, name.split()):
             return government_named(name, self.words.language) is not None
         if name.isupper() or name in self._quoted:
@@ -97,7 +99,7 @@ class People:
     def honorific(self, at: int) -> str:
         """The title or form of address that stands directly before ``at``, or ""."""
         before = self.text[max(0, at - 30) : at]
-        found = re.search(r"([\w-]+\.?)(,?)\s$", before)
+        found = re.search(r"([\w-]+\.?)(,?)[^\S\n]$", before)
         word = found.group(1) if found else ""
         if found and found.group(2) and not _FULL.match(self.text, at):
             return ""  # "Governor, Ontario premier"
@@ -159,6 +161,8 @@ _GENDERED = {
     "it": {"la": "she", "una": "she", "il": "he", "un": "he"},
     "pt": {"a": "she", "uma": "she", "o": "he", "um": "he"},
 }
+_ADJECTIVE = re.compile(r"[\u0400-\u04ff]+(?:[ое]го|ої|[иы]х)(?: [\u0400-\u04ff]+(?:а|я|у|ю))?")
+_OWNED = re.compile(r"[аяу]$")  # президента Зеленского
 _FULL = re.compile(r"[^\W\d_][\w.’'-]*\s+(?:\w{1,4}\s+){0,2}[^\W\d_a-z]")
 _PLACING = frozenset(
     "in at near inside outside à dans im en w в у на на у во across around beside aboard via".split()
