@@ -46,6 +46,15 @@ _OBJECT = re.compile(
 """What follows "her" where it is no "her office"."""
 _OF_BODY = re.compile(r"(?:[оеь]го|ому|[сц]ь?кой|[сц]ької|ская|ский|ський|ська|ским|ським)$")
 """How an adjective ends that begins the name of a body: "Европейского совета"."""
+_MEDIA = frozenset(
+    """
+    site website newspaper daily agency broadcaster journal quotidien magazine hebdomadaire agence chaîne
+    zeitung zeitschrift tageszeitung sender portal agentur periódico diario cadena agencia portal giornale
+    quotidiano agenzia sito jornal agência газета газете газеты издание издания телеканал агентство сайт
+    видання телеканалу
+    """.split()
+)
+"""Nouns that stand before the name of a newspaper, and of no person."""
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-ÝЀ-Я][\w./’'-]*,? ){1,6}[^\n()—]{0,24}(?:\([A-Za-z]{2,9}\)|/[A-ZА-Я]{2,9}/)[ .]*[-—–]"
 )
@@ -145,6 +154,8 @@ class Callers:
             behind = re.match(r"\s[а-яіїєґ]", self.text[caller.end :])
             if behind and _OF_BODY.search(caller.name):
                 return True
+        if self._before(caller.start) in _MEDIA:
+            return True
         if caller.name in self._people.titled:
             return False
         last = caller.name.split()[-1]
@@ -282,9 +293,11 @@ class Callers:
         if self._words is None:
             return []
         found = []
-        for match in re.finditer(r"(?<![\w’'-])[^\W\d_]+(?![\w’'])", self.text[start:end]):
+        objects = _OBJECTS.get(self.language, {})
+        behind = r"(?<![\w’'-])|(?<=qu[’'])" if self.language == "fr" else r"(?<![\w’'-])"
+        for match in re.finditer(rf"(?:{behind})[^\W\d_]+(?![\w’'])", self.text[start:end]):
             word = match.group().lower()
-            kind = self._words.exact.get(word) or _OBJECTS.get(self.language, {}).get(word)
+            kind = objects.get(word) or self._words.exact.get(word)
             if word == "her" and not _OBJECT.match(self.text, start + match.end()):
                 kind = None
             if kind in ("he", "she"):

@@ -286,7 +286,7 @@ class _Reading:
         if told.status in AHEAD and status == "held":
             return False
         near = max(trigger.left, trigger.start - REACH), min(trigger.right, trigger.end + REACH)
-        if status == "held" and self.words.outside("again", *near):
+        if status in ("held", "cancelled") and self.words.outside("again", *near):
             return False
         if self._another == trigger.sentence.number - 1:
             return False
@@ -463,11 +463,12 @@ class _Reading:
             last.sentences.append(sentence.number)
             return True
         new = [name for name in persons if last and name not in last.parties]
-        if last and len(new) == 1 and sentence.number - max(last.sentences) == 1:
-            if self.words.outside("told", *_span(sentence)) and self.words.callers.titled(new[0]):
-                last.parties = (*last.parties, new[0])
-                last.sentences.append(sentence.number)
-                return True
+        beside = last and len(new) == 1 and sentence.number - max(last.sentences) == 1
+        chairs = beside and self.words.outside("told", *_span(sentence))
+        if last and chairs and self.words.callers.titled(new[0]):
+            last.parties = (*last.parties, new[0])
+            last.sentences.append(sentence.number)
+            return True
         if len(persons) < 2 or not self.pending or sentence.number - self.pending[-1].number > 2:
             return False
         told = _Told(
