@@ -288,6 +288,11 @@ class Callers:
         fits = [name for name in fits if code and self._cast.countries.get(name) == code]
         return fits[0] if len(fits) == 1 else None
 
+    def speaks_for(self, name: str) -> bool:
+        """Whether a title in a script without capitals makes somebody a spokesman."""
+        titles = () if self._people else self._cast.offices.get(name, ())
+        return any(re.search("发言人|متحدث|ناطق|דובר", title) for title in titles)
+
     def pronouns(self, start: int, end: int) -> list[Caller]:
         """He, she and their like between two offsets."""
         if self._words is None:

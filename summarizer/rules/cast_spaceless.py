@@ -28,28 +28,39 @@ _SOUNDS = (
 _WORDS = (
     "敦促|达成|特别|特使|特地|希望|安排|安全|因此|因病|因故|利用|利益|加强|加快|加入|加大|加征|多次|多边|多方|保持|保证|保护|"
     "保障|提出|提议|提到|提及|提供|提前|提醒|列出|列举|连日|连续|连线|基于|许诺|本周|本月|本人|比较|约定|约半|约谈|约见|京都|"
-    "莫斯科|华盛顿|金融|永远|尚未|尚无|武装|海军|易手|西方|圣诞|万人|默克尔政府|森林|密切|明确"
+    "总理|总统|部长|大臣|首相|主席|外长|国王|先生|女士|莫斯科|华盛顿|金融|永远|尚未|尚无|武装|海军|易手|西方|圣诞|万人|默克尔政府|森林|密切|明确"
 )
 """Words that begin with a syllable of foreign names, and may stand behind one."""
 EDGE = re.compile(
     "[0-9０-９，。、；：（）“”！？\\s·]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周[一二三四五六日末]|星期|上午|"
     "下午|上周|上月|本周|本月|下周|下月|日前|近日|此前|原|原本|原定|分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|"
-    "商定|定|取消|讨论|否认|提议|建议|要求|约|拟|共|互|之间|敦促|呼吁|宣布|透露|指出|批评|谴责|警告|重申|希望|感谢|回应|介绍|"
+    "商定|定|取消|讨论|否认|提议|建议|要求|约|拟|共|互|之间|敦促|呼吁|宣布|透露|证实|确认|解释|说明|指出|批评|谴责|警告|重申|希望|感谢|回应|介绍|"
     "出席|抵达|访问|签署|发表|接|会见|主持|拒绝|承诺|通报|没有|并|还|是|代表|强调|认为|随后|未|没|请|邀|计划|预计|打算|"
-    "谈|告诉|收到|秘密|首|第|两|双|三|一|为|到|从|由|以|因|被|让|回|来|去|用|必|能|可|要|愿|赞|祝|写|发|推|期|高度|"
+    "谈|告诉|收到|秘密|首|第|两|双|三|一|为|到|从|由|以|因|被|让|回|来|去|用|必|能|可|要|愿|赞|祝|写|发|推|证实|确认|解释|说明|期|高度|"
     "立即|方面|政府|办公室|等|后|时|前|间|本人|夫妇|$"
 )
 """How what follows a name may begin."""
 _EAST_ASIAN = ("CHN", "KOR", "PRK", "SGP", "VNM", "TWN")
+_NEAR_ASIAN = ("KHM", "THA", "MMR", "LAO", "MNG", "MYS", "BRN")
+"""Countries whose names are written with other signs, too."""
 _NO_NAME = re.compile(
     "安全|内政|外交|经济|财政|农业|能源|交通|卫生|教育|司法|国防|环境|贸易|公安|文化|商务|国土|时任|候任|当选|前任|现任|"
     "常务|欧盟|欧洲|任|高级|第一|原|该|两国|各国|多国|新任|曾任|常任|执行|联合国|易"
 )
 _JA_NO_NAME = re.compile(
+    f"(?:米|英国?|仏|独|露|欧州?)[{_HAN}]+|"
     "官房|外務|国防|財務|防衛|国務|内閣|事務|政務|副|商務|同国|両国|各国|次期|前|元|現職|現|新|初代|歴代|与党|野党|国連|欧州|"
     "首席|特別|筆頭|常任|政府|暫定|関係|主要|経済|環境|農業|通商|担当|日米|日韓|日中|米韓|米中|米露|米ロ|女性|男性|"
     "元首|担当|当時|司法|内務|.*(?:官房|国務|国防|財務|担当|会議|委員会|理事会|政府|両国|各国|首脳)"
 )
+_ZH_RANKS = (
+    "委员|专员|代表|上将|中将|少将|司令|司令官|参谋长|州长|省长|市长|教皇|教宗|主教|大使|局长|署长|行长|会长|顾问|助理|"
+    "领导人|负责人|议员|检察长|院长|干事|协调员|酋长|亲王|公主|殿下|先生|女士"
+)
+_JA_RANKS = "代表(?!部)|議員|知事|参謀総?長|司令官|教皇|補佐官|総裁|首長"
+"""Titles beside a name, too."""
+_JA_ONE = "林森東南堀関辻岡原谷橘"
+"""Japanese surnames of one sign."""
 _JA_COUNTRY = "(?:米|仏|英|独|伊|露|ロ|中|韓|豪|加|印|日本|[ァ-ヴー]{2,8})?"
 
 
@@ -67,23 +78,40 @@ def titled_spaceless(text: str, language: str, role: str) -> Iterator[Titled]:
 
 
 def _chinese(text: str, role: str) -> Iterator[Titled]:
-    for title in re.finditer(rf"(?:{role})(?![府办公厅职制国团级])", text):
+    ends = set()
+    for title in re.finditer(rf"(?:{role}|{_ZH_RANKS})(?![府办公厅职制国团级会])", text):
         country = country_in(_country_before(text, title.start()), "zh")
         name = _behind(text, title.end(), country)
         if name:
+            ends.add(title.end() + len(name))
             yield Titled(name, country, title.group())
+    for at in _dotted(text, role):
+        name = _behind(text, at, None)
+        if name and at + len(name) not in ends:
+            spoken = re.search("发言人$", text[max(0, at - 4) : at])
+            yield Titled(name, None, spoken.group() if spoken else "")
     before = (
         rf"(?:^|[，。、；：“”（）\s]|[同与和跟对向由据])([{_SURNAMES}][{_HAN}]{{1,2}}?)({role})"
     )
-    foreign = rf"(?:^|[，。、；：“”（）\s]|[同与和跟对向由据])([{_SOUNDS}]{{2,7}})({role})"
+    foreign = rf"(?<![{_SOUNDS}·])([{_SOUNDS}]{{2,7}})({role})"
     for match in re.finditer(foreign, text, re.M):
         name = match.group(1)
-        if not country_in(f"{name}国", "zh") and not _NO_NAME.search(name):
+        placed = any(
+            country_named(text[match.start(2) - n : match.start(2)], "zh") for n in range(2, 8)
+        )
+        if not placed and not country_in(f"{name}国", "zh") and not _NO_NAME.search(name):
             yield Titled(name, None, match.group(2))
     for match in re.finditer(before, text, re.M):
         name = match.group(1)
         if not country_named(name, "zh") and not _NO_NAME.search(name):
             yield Titled(name, None, match.group(2))
+
+
+def _dotted(text: str, role: str) -> Iterator[int]:
+    """Where names with a dot begin, whatever stands before them: "委内瑞拉的胡安·佩雷斯"."""
+    titles = [m.end() for m in re.finditer(f"{role}|{_ZH_RANKS}|发言人", text)]
+    for match in re.finditer(rf"([{_SOUNDS}]{{1,8}})·[{_HAN}]", text):
+        yield max([match.start(), *(end for end in titles if match.start() < end <= match.end(1))])
 
 
 def _country_before(text: str, at: int) -> str:
@@ -99,7 +127,8 @@ def _behind(text: str, at: int, country: str | None) -> str | None:
     dotted = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+").match(text, at)
     if dotted:
         head, _, last = dotted.group().rpartition("·")
-        return f"{head}·{last[: _sounds(last) or _edge(last)]}"
+        size = _sounds(last + text[dotted.end() : dotted.end() + 2])
+        return f"{head}·{last[: size if size > 1 else _edge(last)]}"
     east = country in _EAST_ASIAN or (country is None and text[at] in _SURNAMES)
     if country == "JPN":
         given = re.compile(rf"[{_HAN}]{{1,2}}[一三二][郎男雄夫成朗]").match(text, at)
@@ -116,6 +145,8 @@ def _behind(text: str, at: int, country: str | None) -> str | None:
         and country is None
         and re.search("日本|外务大臣|防卫大臣", text[max(0, at - 30) : at])
     ):
+        return _cut(text, at, (2, 3, 4))
+    if size < 2 and country in _NEAR_ASIAN:
         return _cut(text, at, (2, 3, 4))
     return rest[:size] if size > 1 else None
 
@@ -174,8 +205,13 @@ def _goes_on(text: str, name: str) -> bool:
 
 
 def _japanese(text: str, role: str) -> Iterator[Titled]:
-    name = rf"[{_KATAKANA}]+(?:[・＝=][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?|(?<=の)[朴李金尹文崔鄭姜盧趙習胡]"
-    pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name})({_JA_COUNTRY})(?P<title>{role})(?!府|報道)"
+    name = (
+        rf"[{_KATAKANA}]+(?:[・＝=][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?|(?<=の)[朴李金尹文崔鄭姜盧趙習胡]|"
+        rf"[{_JA_ONE}](?={role})"
+    )
+    long = rf"(?<=[{_KATAKANA}])[{_HAN}]{{0,10}}?(?:{_JA_RANKS}|{role})(?!府|報道)"
+    office = rf"(?P<title>(?:{role}|{_JA_RANKS})(?!府|報道)|{long})"
+    pattern = rf"(?<![{_HAN}{_KATAKANA}・])({name})({_JA_COUNTRY}){office}"
     for match in re.finditer(pattern, text):
         words = match.group(1)
         if (

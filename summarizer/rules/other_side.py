@@ -28,6 +28,7 @@ _BEHIND = re.compile(r"\s[\w-]+")
 _TO = re.compile(r"(?:a|ao|à|al|au|to|with|an|mit)\s")
 _NEXT = 4
 """How many characters may stand between an office and the name of its holder."""
+_ZH_ALONG = re.compile("[^与同和跟，。]{0,12}[与同和跟][^，。与同和跟]{0,14}")
 _APPOSED = 70
 """How many characters "the minister of that," may stand between a name and its relative clause."""
 
@@ -47,6 +48,8 @@ class OtherSide:
 
     def lead(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> Caller | None:
         """Who spoke with those that stand behind a call and "with", where the clause has nobody else."""
+        if self.words.language == "zh":
+            return self._chinese(trigger, found, before)
         if not found or any(c.start < trigger.end for c in found):
             return None
         along = _ALONG.match(self.text[trigger.end : found[0].start])
@@ -77,6 +80,19 @@ class OtherSide:
         if name and name not in known:
             return Caller(trigger.left, trigger.left, "he", name)
         return None
+
+    def _chinese(self, trigger: Trigger, found: Sequence[Caller], before: Before) -> Caller | None:
+        """Who spoke "与X、与Y" where the clause begins with "he" or nothing: who tells of it in the same
+        sentence, or its subject."""
+        known = {c.name for c in found}
+        head = self.text[trigger.left : found[0].start] if found else ""
+        if len(known) < 2 or not _ZH_ALONG.fullmatch(head):
+            return None
+        earlier = {c.name for c in self.words.persons(trigger.sentence.start, trigger.left)}
+        name = next(iter(earlier)) if len(earlier) == 1 else before.subject
+        if name is None or name in known or self.callers.speaks_for(name):
+            return None
+        return Caller(trigger.left, trigger.left, "he", name)
 
     def antecedent(self, trigger: Trigger, known: set[str]) -> Caller | None:
         """Whom a relative clause is about: "Lund, the minister of that, who"."""

@@ -123,6 +123,7 @@ class Parties:
         before = self.text[max(trigger.sentence.start, caller.start - 40) : caller.start]
         return caller.start < trigger.start and bool(
             _VOICE.search(role)
+            or self.callers.speaks_for(caller.name)
             or _VOICE.search(
                 self.words.words["break"].split(re.split("[,;:。，、]", before)[-1])[-1]
             )
@@ -233,6 +234,7 @@ class Parties:
         two = self.words.words["two"].search(self.text, trigger.left, trigger.right)
         if two and NATIONS.match(self.text, two.start()):
             two = None
+        two = two or self._two_offices(trigger, known)
         if two and known <= {*before.parties, *self.standins.two(trigger, before)}:
             count = next((n for word, n in COUNTS.items() if word in two.group().lower()), None)
             group = self.standins.two(trigger, before)
@@ -296,6 +298,14 @@ class Parties:
             if len(said) == 2:
                 return [Caller(trigger.left, trigger.left, "person", name) for name in said]
         return found
+
+    def _two_offices(self, trigger: Trigger, known: set[str]) -> re.Match[str] | None:
+        """The words of "the president and the chancellor" where no name or country stands beside them."""
+        roles = self.offices.roles(trigger.left, trigger.right)
+        if known or len(roles) != 2 or any(map(self.offices.country, roles)):
+            return None
+        linked = _AND.fullmatch(self.text, roles[0].end, roles[1].start)
+        return linked
 
     def _joined_office(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
         """Who is named by office behind an "and": "a call with Lund and the Danish premier"."""
