@@ -516,7 +516,8 @@ class _Reading:
             for medium in ("video", "phone"):
                 if told.medium == "unspecified" and self.words.outside(medium, *_span(earlier)):
                     told.medium = "video" if medium == "video" else "phone"
-            told.status = self.states.later(earlier) or told.status
+            if self._is_heading(earlier) or first - earlier.number <= _NEAR:
+                told.status = self.states.later(earlier) or told.status
             told.sentences.append(earlier.number)
         self.pending.clear()
 

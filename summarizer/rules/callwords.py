@@ -57,6 +57,7 @@ _SINCE = re.compile(
 )
 _CALLED = re.compile("call|appel|Anruf|Telefon|llamada|chiamata|chamada|ligação", re.IGNORECASE)
 """Nouns that are of nothing but calls."""
+_ASKING = re.compile(r"\s(?:à|a|to)\s(?:ne pas\s)?\w+(?:er|ir|re|ar|are|ere|ire)\s")
 _ONE_WORD = ("he", "ru", "uk", "ar")
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
@@ -271,6 +272,8 @@ class CallWords:
         persons = self.persons(trigger.end, trigger.right)
         if not persons or persons[0].start - trigger.end > 60:
             return False
+        if _ASKING.search(self.text, trigger.end, persons[0].start):
+            return False  # "appelé l’Iran à libérer Lund"
         return not re.match(
             r"[’']s?\s|\s?[“\"«„]|\san?\s|\sà\s(?:la|l[’']|plus|ne|\w+[ei]r\s)|\sau\s(?:calme|dialogue)",
             self.text[persons[0].end :],

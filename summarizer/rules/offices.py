@@ -13,7 +13,7 @@ from summarizer.rules.cast import PROCLITICS
 
 _CASED_BEFORE = re.compile(
     r"(?<!\w)(?:the|its|his|her|their|le|la|l[’']|son|sa|der|die|dem|den|des|el|su|il|o|a)"
-    r"\s(?:[\w-]+\s){0,3}$|(?<!\w)[A-Z]\w+[’']s\s(?:[\w-]+\s){0,2}$",
+    r"\s(?:(?!(?:and|et|und|y|e)\s)[\w-]+\s){0,3}$|(?<!\w)[A-Z]\w+[’']s\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _CASED_AFTER = re.compile(

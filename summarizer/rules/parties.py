@@ -85,6 +85,7 @@ class Parties:
         if trigger.kind in ("call", "talk", "back"):
             sure = False
         after = [c for c in within if c.start >= trigger.end]
+        after = [] if self.words.language in SPACELESS else after
         if len(names) > 2 and trigger.kind != "video":
             apart = self.words.words["apart"].search(self.text, trigger.left, trigger.right)
             apart = apart or self._again_with(after)
@@ -269,7 +270,8 @@ class Parties:
             other_end = self.others.rung(trigger, known) or self.others.peer(trigger, known, before)
             if other_end:
                 return _ordered([*found, other_end])
-            wide = self._wide(trigger, known)
+            unnamed = not self.callers.is_cased and self._offices(trigger)
+            wide = None if unnamed else self._wide(trigger, known)
             if wide:
                 return _ordered([*found, wide])
         offices = self._offices(trigger)
@@ -304,8 +306,7 @@ class Parties:
         roles = self.offices.roles(trigger.left, trigger.right)
         if known or len(roles) != 2 or any(map(self.offices.country, roles)):
             return None
-        linked = _AND.fullmatch(self.text, roles[0].end, roles[1].start)
-        return linked
+        return _AND.fullmatch(self.text, roles[0].end, roles[1].start)
 
     def _joined_office(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
         """Who is named by office behind an "and": "a call with Lund and the Danish premier"."""

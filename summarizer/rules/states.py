@@ -141,7 +141,13 @@ class States:
         if (
             trigger.kind == "resume"
             or self.words.outside("due", trigger.left, trigger.right)
-            or self.words.outside("future", trigger.left, trigger.start)
+            or any(
+                self.text[match.start()].islower()  # no name: "Odera"
+                for match in self.words.words["future"].finditer(
+                    self.text, trigger.left, trigger.start
+                )
+                if not self.words.is_quoted(match.start())
+            )
         ):
             return ahead or "planned"
         quoted = self.words.is_quoted(trigger.start)
