@@ -291,7 +291,7 @@ class Callers:
     def speaks_for(self, name: str) -> bool:
         """Whether a title in a script without capitals makes somebody a spokesman."""
         titles = () if self._people else self._cast.offices.get(name, ())
-        return any(re.search("发言人|متحدث|ناطق|דובר", title) for title in titles)
+        return any(re.search("发言人|新闻|متحدث|ناطق|דובר", title) for title in titles)
 
     def pronouns(self, start: int, end: int) -> list[Caller]:
         """He, she and their like between two offsets."""

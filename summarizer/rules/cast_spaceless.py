@@ -57,6 +57,7 @@ _ZH_RANKS = (
     "委员|专员|代表|上将|中将|少将|司令|司令官|参谋长|州长|省长|市长|教皇|教宗|主教|大使|局长|署长|行长|会长|顾问|助理|"
     "领导人|负责人|议员|检察长|院长|干事|协调员|酋长|亲王|公主|殿下|先生|女士"
 )
+_ZH_VOICE = "发言人|新闻秘书|新闻官"
 _JA_RANKS = "代表(?!部)|議員|知事|参謀総?長|司令官|教皇|補佐官|総裁|首長"
 """Titles beside a name, too."""
 _JA_ONE = "林森東南堀関辻岡原谷橘"
@@ -88,7 +89,7 @@ def _chinese(text: str, role: str) -> Iterator[Titled]:
     for at in _dotted(text, role):
         name = _behind(text, at, None)
         if name and at + len(name) not in ends:
-            spoken = re.search("发言人$", text[max(0, at - 4) : at])
+            spoken = re.search(f"(?:{_ZH_VOICE})$", text[max(0, at - 5) : at])
             yield Titled(name, None, spoken.group() if spoken else "")
     before = (
         rf"(?:^|[，。、；：“”（）\s]|[同与和跟对向由据])([{_SURNAMES}][{_HAN}]{{1,2}}?)({role})"
@@ -109,7 +110,7 @@ def _chinese(text: str, role: str) -> Iterator[Titled]:
 
 def _dotted(text: str, role: str) -> Iterator[int]:
     """Where names with a dot begin, whatever stands before them: "委内瑞拉的胡安·佩雷斯"."""
-    titles = [m.end() for m in re.finditer(f"{role}|{_ZH_RANKS}|发言人", text)]
+    titles = [m.end() for m in re.finditer(f"{role}|{_ZH_RANKS}|{_ZH_VOICE}", text)]
     for match in re.finditer(rf"([{_SOUNDS}]{{1,8}})·[{_HAN}]", text):
         yield max([match.start(), *(end for end in titles if match.start() < end <= match.end(1))])
 
