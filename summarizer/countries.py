@@ -187,12 +187,10 @@ def nation_named(word: str, language: str) -> str | None:
     if language not in _DERIVED or not word[:1].islower() or len(word) < 4:
         return None
     plain = _bare(word)
-    if _NO_NATION.match(plain):
-        return None
     for stem, code in _adjectives(language).items():
         if plain.startswith(_bare(stem)) and len(plain) - len(_bare(stem)) <= _TAIL:
             return code
-    if _DERIVED[language].search(plain) is None:
+    if _NO_NATION.match(plain) or _DERIVED[language].search(plain) is None:
         return None
     best, codes = 0, set()
     for name, code in _table(language).items():

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.countries import capital_named, country_in, country_named, government_named
+from summarizer.countries import (
+    capital_named,
+    country_in,
+    country_named,
+    government_named,
+    nation_named,
+)
 
 NAMES = {
     "RUS": "en:Russia fr:Russie de:Russland es:Rusia it:Russia pt:Rússia ru:Россия uk:Росія ar:روسيا "
@@ -89,3 +95,28 @@ def test_a_capital_stands_for_its_government() -> None:
     """In the scripts of all languages."""
     for name in ("Kyiv", "Київ", "Киев", "كييف", "קייב", "基辅", "キーウ"):
         assert capital_named(name) == "UKR"
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "code"),
+    [
+        ("fr", "congolais", "COD"),
+        ("fr", "britannique", "GBR"),
+        ("fr", "jamais", None),
+        ("fr", "politique", None),
+        ("de", "serbischen", "SRB"),
+        ("de", "britische", "GBR"),
+        ("de", "öffentlichen", None),
+        ("es", "mexicana", "MEX"),
+        ("es", "estadounidense", "USA"),
+        ("es", "mayo", None),
+        ("it", "greco", "GRC"),
+        ("it", "giorni", None),
+        ("pt", "moçambicano", "MOZ"),
+        ("pt", "para", None),
+    ],
+)
+def test_an_adjective_names_its_country(language: str, word: str, code: str | None) -> None:
+    """Adjectives of countries are derived from the names, or listed; what only begins so is none."""
+    assert nation_named(word, language) == code
+    assert country_in(f"x {word}", language) == code

@@ -28,7 +28,8 @@ _OF_STATE = re.compile(
     r"глав[аеыу] государства|глав[аіиу] держави|国家元首|元首"
 )
 _BOTH = re.compile(
-    r"both(?: men| women| leaders| presidents| ministers)?|the two(?: men| leaders)?|(?:les |tous )?(?:les )?deux|"
+    r"both(?: men| women| leaders| presidents| ministers)?|the two(?: men| leaders)?|"
+    r"(?:les |tous )?(?:les )?deux|"
     r"beide|ambos|ambas|los dos|entrambi|entrambe|i due|os dois|обо?их|обоим|обох|обом|их обоих"
 )
 _HEAD = re.compile(r"presid|présid|präsid|king|emir|президент|корол|мамлакат", re.IGNORECASE)

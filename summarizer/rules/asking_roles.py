@@ -17,6 +17,7 @@ _NOMINAL = ("word", "name", "head", "person", "quote", "own")
 _WHO = re.compile(
     r"who|qui|quien|il quale|la quale|che|quem|der|die|котор(?:ый|ая|ые)|який|яка|які"
 )
+_THAT_ONE = re.compile("тот|та|той")
 _ACTORS = ("person", "name", "head", "he", "she", "it", "they")
 
 
@@ -145,6 +146,8 @@ class Roles:
         while start < end and self._is_between(start):
             start += 1
         last = self.tokens[end - 1] if end > start else None
+        if last is not None and _THAT_ONE.fullmatch(last.low):
+            return Phrase(end - 1, end)  # "и тот попросил"
         if last is None or end - start < 2:
             return None
         female = re.search(r"(?:ла|лась|лася|[єе]|[єеую]ть?|[ія]ть)$", self.tokens[at].low)
@@ -153,7 +156,7 @@ class Roles:
             return None if oblique else Phrase(end - 1, end)
         kinds = {token.kind for token in self.tokens[start:end]}
         free = start == self.begin or self.tokens[start - 1].kind in (*ENDS, "comma", "rel")
-        whole = free and "head" in kinds and end - start < 7
+        whole = free and ("head" in kinds or start == self.begin) and end - start < 7
         return Phrase(start, end) if whole else None
 
     def _is_between(self, i: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.countries import nation_named
 from summarizer.rules.clauses import PRONOUNS, Phrase, Token
 
 ENDS = ("stop", "colon", "dash")
@@ -40,7 +41,10 @@ def noun_phrase(tokens: Sequence[Token], i: int, end: int, language: str) -> Phr
                 core = k
             elif core == k - 1 >= i and _is_title(tokens, k, end, language):
                 pass
-            elif core >= 0 and not (token.low.endswith(ending) and tokens[core].kind == "head"):
+            elif core >= 0 and not (
+                tokens[core].kind == "head"
+                and (token.low.endswith(ending) or nation_named(token.low, language))
+            ):
                 break
             if core < 0 and k - i > 3:
                 break

@@ -137,11 +137,13 @@ class OfficeHolders:
         place = self.place(words)
         kinds = _KIN.get(str(kind), (kind,))
         held = [one for one in self._held if one.kind in kinds and one.name not in barred]
-        if place:  # a peer has the same office in another country
-            peers = [one for one in self._held if one.kind == "peer"]
-            held += [one for one in peers if one.country == place and one.name not in barred]
+        peers = [one for one in self._held if one.kind == "peer" and one.name not in barred]
         female = self._is_female(at, words)
-        held = [one for one in held if one.female == female] or held
+        fitting = [one for one in held if one.female == female]
+        if female and not place:
+            held = fitting or peers
+        else:  # a peer has the same office in another country
+            held = [*(fitting or held), *(one for one in peers if place and one.country == place)]
         if place:
             placed = {one.name for one in held if one.country == place}
             placed = placed or {one.name for one in held if one.country is None}

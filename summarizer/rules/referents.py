@@ -70,6 +70,8 @@ class Referents:
                 tokens[n + 1].kind in ("head", "name") or tokens[n + 1].low in ("'", "’")
             )  # the Kurdistan Workers' Party
             whole = whole or self._is_body(token, tokens[n + 1 : n + 2])
+            if self.names.article.language in ("ru", "uk") and n and " " not in token.low:
+                whole = whole or tokens[n - 1].kind == "word"  # Асоціація перевізників | Волині
             if token.kind == "person" and not (owned or whole or _is_governed(tokens, n)):
                 return self._named(str(token.of))
         apposed = _apposed(clauses, phrase)
@@ -355,8 +357,8 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> str | None:
 
 _LATTER = re.compile(
     r"(?:the )?latter|celui-ci|celle-ci|(?:ce|cette) derni(?:er|ère)|éste|ésta|(?:est[ea] |l['’])últim[oa]|"
-    r"est[ea] últim[oa]|quest['’]ultim[oa]|costui|costei|dieser|diese|letzterer|letztere|тот|та|той|последн(?:ий|яя)|"
-    r"останн(?:ій|я)"
+    r"est[ea] últim[oa]|quest['’]ultim[oa]|costui|costei|dieser|diese|letzterer|letztere|тот|та|той|"
+    r"последн(?:ий|яя)|останн(?:ій|я)"
 )
 _BODY = re.compile(
     r"(?:organi[sz]ation|association|federation|council|committee|commission|union|agency|society|cross|"
