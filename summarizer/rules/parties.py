@@ -82,10 +82,6 @@ class Parties:
         names = list(dict.fromkeys(c.name for c in within))
         if len(names) < 2:
             return [], False
-        if trigger.kind == "call" and not any(map(self.callers.titled, names)):
-            if all(c.kind == "person" for c in within) and not before.parties:
-                pass
-            return [], False
         if trigger.kind in ("call", "talk", "back"):
             sure = False
         after = [c for c in within if c.start >= trigger.end]
