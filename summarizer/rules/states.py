@@ -57,6 +57,8 @@ _VAGUE = re.compile(
     "week|month|semaine|mois|Woche|Monat|semana|mes|settimana|mese|mês", re.IGNORECASE
 )
 """What is too vague for the new day of a call that was put off."""
+_DURING = "[时時中里裡で后後]|の中|之[中时]"
+"""What stands behind a call in which something was said, in Chinese and Japanese."""
 _WINDOW = 45
 """How many characters from "cancelled" stands what was cancelled, or from "moved" the new day."""
 REACH = 45
@@ -176,9 +178,6 @@ class States:
 
     def _is_means(self, trigger: Trigger) -> bool:
         """Whether something was said or done "by telephone" or "in a call": no word on the call."""
-        behind = self.text.startswith(("时", "時", "中", "で"), trigger.end)
-        if self.words.language in SPACELESS and behind:
-            return True
         return self._is_within(trigger.sentence, trigger.start, trigger.end)
 
     def later(self, sentence: Sentence) -> CallStatus | None:
@@ -206,6 +205,10 @@ class States:
     def _is_within(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether "in", "during" or the like begins the words on a call, or stands before them."""
         if self.words.words["in"].match(self.text, start, end):
+            return True
+        if self.words.language in SPACELESS and re.match(_DURING, self.text[end : end + 2]):
+            return True
+        if self.words.language == "he" and self.text.startswith("ב", start):
             return True
         before = self.text[max(sentence.start, start - 30) : start].split()[-4:]
         said = [n for n, word in enumerate(before) if self.words.callers.says(word)]
