@@ -98,6 +98,11 @@ _ELIDED = re.compile(
 _ATTACHED = re.compile(
     r"(?:al|el|ad|an|ar|as|ash|at|az|ibn|bin|[ldo]|[аэе]ль|[аэ][дншртзс]|[аэ]ш|ибн|бин)[-'’](?=([^\W\d_]))"
 )
+_CASES = {
+    "instrumental": ("ом|[еє]м|ою|[ое]й|ью", "[оеєиы]м|ою|[ое]й|ою"),
+    "dative": ("[уюеі]|[оеє]ві", "[ую]|[оеє]ві|ому|[оі]й"),
+}
+"""Endings of given names and surnames in Russian and Ukrainian."""
 _PATRONYMIC = re.compile(r"(?:[иійї]ч|вн)\w{0,3}$")
 
 
@@ -199,7 +204,12 @@ class Runs:
         return is_capital(word.text) or word.text in PARTICLES
 
     def _parted(self, run: list[_Word]) -> Iterator[list[_Word]]:
-        """The persons that "y" or "e" joins: Carlos Umaña y Rosa Aizprúa; not Ortega y Gasset."""
+        """The persons that "y" or "e" joins: Carlos Umaña y Rosa Aizprúa; not Ortega y Gasset. In Russian
+        and Ukrainian two may stand side by side in different cases: звонок Джека Ватсона Игорю Малкину."""
+        if self.article.language in ("ru", "uk"):
+            half = self._side_by_side(run)
+            yield from (run[:half], run[half:]) if half else (run,)
+            return
         at = next((i for i, word in enumerate(run) if word.text in ("y", "e")), None)
         if at is None or at == 0 or at == len(run) - 1:
             yield run
@@ -211,6 +221,28 @@ class Runs:
             yield from self._parted(right)
         else:
             yield run
+
+    def _side_by_side(self, run: list[_Word]) -> int:
+        """After how many words of a run a second person begins, who stands in another case; 0 for none."""
+        words = [word.text for word in run]
+        if set(map(str.lower, words)) & PARTICLES or any(map(TITLES.fullmatch, words)):
+            return 0
+        if len(run) == 4:
+            cases = {_case(*words[:2]), _case(*words[2:])}
+            return 2 if len(cases) == 2 else 0
+        return int(len(run) == 2 and all(self._is_surname(word, words[0]) for word in words))
+
+    def _is_surname(self, word: str, before: str) -> bool:
+        """Whether a word, perhaps in another case, stands behind another given name than ``before``."""
+        return any(
+            is_capital(one.text)
+            and after.text[:1].isupper()
+            and one.text not in (before, word)
+            and _is_declined(after.text, word)
+            for words in self._words
+            for one, after in pairwise(words)
+            if after.start == one.end + 1
+        )
 
     def _named(self, run: list[_Word], small: set[str], inner: set[str]) -> Iterator[Mention]:
         while run and (run[-1].text in PARTICLES or self._is_small(run[-1])):
@@ -345,6 +377,23 @@ def _is_behind_article(before: list[str]) -> bool:
 def _is_inside(before: str) -> bool:
     """Whether what stands before a word shows that no sentence begins with it."""
     return before[-2:-1].isalnum() or before.endswith(", ") or _FORM.search(before) is not None
+
+
+def _case(given: str, surname: str) -> str | None:
+    """The case of a Russian or Ukrainian name, or None for those that look alike."""
+    for case, (one, other) in _CASES.items():
+        if re.search(f"(?:{one})$", given) and re.search(f"(?:{other})$", surname):
+            return case
+    return None
+
+
+def _is_declined(one: str, other: str) -> bool:
+    """Whether two words may be one name in two cases."""
+    shared = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    return shared > 2 and max(len(one), len(other)) - shared < 4
 
 
 def is_capital(word: str) -> bool:
