@@ -59,6 +59,13 @@ class Conditions(Targets):
             return None  # "A good neighbour must not", "Our farmers should not have to"
         who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
         whom = self._parties(phrase, ())
+        inside = (self.tokens[j].low for j in range(*phrase))
+        ahead = (t.low for t in self.tokens[self.behind : self.behind + 2])
+        due = self.language != "en" and any(_GOING.fullmatch(low) for low in ahead)
+        if due or any(_EVENTS.fullmatch(low) for low in inside):
+            return None  # what is planned: "debe viajar mañana", "der Gipfel soll"
+        if not self.speaker and any(_SOURCES.fullmatch(party.name.lower()) for party in who):
+            return None
         if not who or not whom or any(p.name == q.name for p in who for q in whom):
             return None
         passive = (
@@ -203,6 +210,20 @@ class Conditions(Targets):
         )
 
 
+_GOING = re.compile(
+    r"viajar|llegar|chegar|partir|arriver|se rendre|viaggiare|arrivare|tenersi|incontrare|partire|recarsi|"
+    r"reunirse|reunir-se|celebrarse|realizar-se|прибыть|пройти|состояться|начаться|вылететь|відбутися|"
+    r"прибути|пройти|розпочатися"
+)
+_EVENTS = re.compile(
+    r"gipfel\w*|treffen|gespräche?|konferenz|sitzung|wahl(?:en)?|prozess|summit|talks|meeting|negotiations|"
+    r"sommet|réunion|négociations|procès|cumbre|reunión|negociaciones|vertice|incontro|negoziati|cimeira|"
+    r"reunião|negociações|саммит|переговоры|встреча|саміт|переговори|зустріч"
+)
+_SOURCES = re.compile(
+    r"(?:\w+ )?(?:sources?|fuentes?|fontes?|fonti|quellen?|источник\w*|джерел\w*)(?: \w+)?|"
+    r"(?:ein )?sprecher(?:in)?"
+)
 _GENERAL = re.compile(
     r"an?|une?|eine?|uma?|nobody|everyone|everybody|each|every|chaque|jede[rs]?|cada|ogni"
 )
