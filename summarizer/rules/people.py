@@ -101,6 +101,8 @@ class People:
         before = self.text[max(0, at - 30) : at]
         found = re.search(r"([\w-]+\.?)(,?)[^\S\n]$", before)
         word = found.group(1) if found else ""
+        if word.endswith(".") and not (word[0].isupper() and len(word) < _SHORTENED):
+            return ""  # a sentence ends there
         if found and found.group(2) and not _FULL.match(self.text, at):
             return ""  # "Governor, Ontario premier"
         low = word.lower().rstrip(".")
@@ -132,6 +134,13 @@ class People:
                 return known[before[-1].lower()]
         return ""
 
+    def _titled_as(self, title: str) -> str:
+        """What the form of a title tells: die Ministerin, la directrice, речниця."""
+        woman = _WOMEN.get(self.words.language)
+        if woman is not None and woman.search(title):
+            return "she"
+        return "he" if self.words.language == "de" and _MEN.search(title) else ""
+
     @cached_property
     def genders(self) -> dict[str, str]:
         """ "he" or "she" for the persons of whom the article tells it."""
@@ -146,6 +155,8 @@ class People:
                 found[named.name] = "he"
             elif title and (article := self._article(named)):
                 found[named.name] = article
+            elif title and (gender := self._titled_as(title)):
+                found[named.name] = gender
             elif self.words.language in ("ru", "uk"):
                 given, surname = named.name.split()[0], named.name.split()[-1]
                 if re.search(r"(?:ова|ева|ёва|ина|ская|ська|цька)$", surname):
@@ -161,8 +172,24 @@ _GENDERED = {
     "it": {"la": "she", "una": "she", "il": "he", "un": "he"},
     "pt": {"a": "she", "uma": "she", "o": "he", "um": "he"},
 }
+_SHORTENED = 7  # letters of "Prof." and the like
 _ADJECTIVE = re.compile(r"[\u0400-\u04ff]+(?:[ое]го|ої|[иы]х)(?: [\u0400-\u04ff]+(?:а|я|у|ю))?")
 _OWNED = re.compile(r"[аяу]$")  # президента Зеленского
+_WOMEN = {
+    "de": re.compile(r"(?:er|ist|ent|ant|eur|or|ekt|oph|al|[kl]anzler|ät|ig|log|om|at|in)in$"),
+    "fr": re.compile(r"(?:trice|ière|euse|présidente|cheffe|députée|avocate|reine|élue)$"),
+    "es": re.compile(
+        r"(?:ora|istra|identa|iller[ae]sa|alcaldesa|diputada|jefa|reina|adora|itana)$"
+    ),
+    "it": re.compile(r"(?:trice|istra|essa|deputata|sindaca|iera|regina|avvocata)$"),
+    "pt": re.compile(r"(?:ora|istra|identa|deputada|prefeita|secretária|rainha)$"),
+    "uk": re.compile(r"(?:иця|рка|нтка|стка|олка|тка|иня)$"),
+}
+_MEN = re.compile(
+    r"(?:präsident|minister|kanzler|sprecher|sekretär|berater|botschafter|direktor|kommissar|"
+    r"politiker|chef|leiter|könig|general|führer|gouverneur|meister|anwalt|experte|beauftragter|"
+    r"vorsitzender|abgeordneter|beamter|vertreter|forscher|richter|kapitän|senator)$"
+)
 _FULL = re.compile(r"[^\W\d_][\w.’'-]*\s+(?:\w{1,4}\s+){0,2}[^\W\d_a-z]")
 _PLACING = frozenset(
     "in at near inside outside à dans im en w в у на на у во across around beside aboard via".split()

@@ -84,6 +84,8 @@ class Pronouns:
         begin = self.clauses.begins[number]
         for j in range(begin, at):
             token = self.tokens[j]
+            if kind and token.kind == kind and j == begin:
+                return self.spoken_of(begin, kind)
             if token.kind == "person" and self._fits(str(token.of), kind) and self._ungoverned(j):
                 return self.subjects.named(str(token.of))
         unnamed = self._unnamed_before(begin, at) if kind else None
@@ -103,6 +105,9 @@ class Pronouns:
             if same is not None and not spoke:
                 return self.spoken_of(same, kind)
             told = self.subjects.teller(earlier)
+            unnamed = None if spoke or told else self._aide_in(earlier, kind)
+            if unnamed:
+                return unnamed
             titled = None if spoke or told else self._titled_in(earlier, kind)
             if titled:
                 return titled
@@ -204,6 +209,20 @@ class Pronouns:
         party = self.names.party(self.clauses.words_in(phrase))
         return Subject(party, False) if party and self.words.language != "en" else None
 
+    def _aide_in(self, number: int, kind: str) -> Subject | None:
+        """The unnamed person who serves somebody with a name: un conseiller de M. Morel a souri."""
+        begin = self.clauses.begins[number]
+        end = self.clauses.sentence_end(begin)
+        phrase = self.clauses.first(begin, end, pronouns=False)
+        if not kind or phrase is None or self.tokens[phrase.start].low not in _INDEFINITE:
+            return None
+        heads = [self.tokens[j].low for j in range(*phrase) if self.tokens[j].kind == "head"]
+        if not heads or self.words.bodies.fullmatch(heads[0]) or not self.shapes.is_person(phrase):
+            return None
+        subject = self.subjects.who(phrase, end)
+        named = subject is not None and subject.party.name in self.people.known
+        return None if named else subject
+
     def _fits(self, name: str, kind: str) -> bool:
         return not kind or self.people.genders.get(name, kind) == kind
 
@@ -213,7 +232,8 @@ class Pronouns:
             if self.tokens[k].sentence != self.tokens[j].sentence:
                 return True
             k -= 1
-        return not (k >= 0 and self.tokens[k].kind == "prep")
+        whose = k >= 0 and k < j - 1 and self.tokens[k].low in _WHOSE
+        return not (k >= 0 and self.tokens[k].kind == "prep") and not whose
 
     def _persons_in(self, number: int) -> list[tuple[str, bool]]:
         begin = self.clauses.begins.get(number)
@@ -273,6 +293,8 @@ class Pronouns:
             if phrase and phrase.end < end and self.tokens[phrase.end].kind == "own":
                 phrase = Phrase(phrase.start, phrase.end + 1)
             owns = phrase and self.tokens[phrase.end - 1].kind == "own"
+            if phrase and not owns and self.shapes.is_owned(phrase):
+                return self._sure(self.subjects.who(phrase, end))  # Lund’s office
             if phrase and not owns and not self.shapes.is_person(phrase):
                 subject = self.subjects.who(phrase, end)
                 if subject:
@@ -311,4 +333,6 @@ class Pronouns:
         return self.spoken_of(verb, kind)
 
 
+_INDEFINITE = frozenset("a an one un une uno una um uma ein eine".split())
+_WHOSE = frozenset("whose dont cuyo cuya cujo cuja dessen deren чей чья чьи".split())
 _PLURAL = re.compile(r"(?:aron|eron|aram|eram|iram|èrent|irent|arono|irono|erono)$")

@@ -94,6 +94,8 @@ class Shapes:
         k = person - 1
         before = self.tokens[k]
         romance = self.words.language in ("fr", "es", "it", "pt")
+        if self._is_genitive(person) and k >= phrase.start and before.kind == "head":
+            return False  # ein Berater Lunds
         if k > phrase.start and romance and self.words.bodies.fullmatch(before.low):
             return True  # la députée d’opposition Rima Khoury
         german = self.words.language == "de" and k - 2 >= phrase.start
@@ -119,6 +121,12 @@ class Shapes:
             and name is not None
             and name.name.split()[-1].lower() != self.tokens[person].low.split()[-1]
         )
+
+    def _is_genitive(self, person: int) -> bool:
+        """Whether a German name has the ending of the genitive, which the full name has not."""
+        token = self.tokens[person]
+        surname = str(token.of).split()[-1].lower()
+        return self.words.language == "de" and token.low.split()[-1] == f"{surname}s"
 
     def is_post(self, k: int, phrase: Phrase) -> bool:
         """Whether a name that ends at ``k`` is what a title is of: la ministra degli Esteri Lena Vogel."""
@@ -161,6 +169,17 @@ class Shapes:
     def is_person(self, phrase: Phrase) -> bool:
         """Whether a phrase has a person's name in it."""
         return any(self.tokens[j].kind == "person" for j in range(*phrase))
+
+    def heads(self, phrase: Phrase) -> bool:
+        """Whether a phrase is of somebody, before any preposition in it."""
+        stop = next((j for j in range(*phrase) if self.tokens[j].kind == "prep"), phrase.end)
+        return self.may_speak(Phrase(phrase.start, stop))
+
+    def is_owned(self, phrase: Phrase) -> bool:
+        """Whether a phrase is of a body that is somebody’s: Lund’s office."""
+        last = self.tokens[phrase.end - 1]
+        owner = any(self.tokens[j].kind == "own" for j in range(*phrase))
+        return owner and self.words.bodies.fullmatch(last.low) is not None
 
     def is_human(self, phrase: Phrase | None) -> bool:
         """Whether a phrase has somebody in it: a person, a title, a body, a pronoun."""

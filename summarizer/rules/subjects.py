@@ -218,7 +218,11 @@ class Subjects:
                 if phrase.start > verb + 2 or after not in ("stop", "comma", "prep") or not said:
                     break  # "X, the minister, said Peru would ..."
             if phrase is not None and self.tokens[phrase.start].kind in ("he", "she"):
+                if phrase.start != comma + 1 and not inverted:
+                    continue  # said she had been told
                 return self.pronouns.spoken_of(begin, self.tokens[phrase.start].kind)
+            if inverted and phrase is not None and not self.shapes.heads(phrase):
+                break  # il a, de son côté, plaidé la cause du romancier
             if phrase is not None and self.shapes.may_speak(phrase):
                 return self.who(phrase, end, plain=True)
             break

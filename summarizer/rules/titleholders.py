@@ -65,6 +65,10 @@ class Titleholders:
     def _is_role(self, head: str, role: str) -> bool:
         if self.words.language in ("ru", "uk"):
             return len(head) > 4 and re.search(rf"(?<!\w){re.escape(head[:-1])}", role) is not None
+        if (
+            self.words.language == "de"
+        ):  # der Minister: the Wirtschaftsminister, not the Vizeminister
+            return re.search(rf"(?<!\w)(?!vize)\w*{re.escape(head)}(?!\w)", role) is not None
         return re.search(rf"(?<!\w){re.escape(head)}(?!\w)", role) is not None
 
 
