@@ -47,7 +47,7 @@ class Forms(Conditions):
             whom, complement, firm = self._thing(who)
             if complement is None:
                 return None
-            whom = whom or self._parties(fronted, who) or self._clitic(who)
+            whom = whom or self._parties(fronted, who) or self._clitic(who) or self._addressed(who)
             if _WISHING.match(self.tokens[self.at].low) and not (whom and firm):
                 return None  # wants prices to fall
             if self.tokens[self.at].low in ("will", "wollen") and not whom[0].country:
@@ -68,6 +68,19 @@ class Forms(Conditions):
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
         made = self._made(who, whom, complement, sure and firm and bool(whom))
         return made._replace(weak=weak and not whom)
+
+    def _addressed(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """To whom the letter was written in which something is demanded: "in a letter to Y, X called
+        for", "escribió una carta a Y en la que reclama"."""
+        for k in range(self.at - 2, self.begin - 1, -1):
+            if _LETTER.fullmatch(self.tokens[k].low):
+                to = self.tokens[k + 1]
+                phrase = noun_phrase(self.tokens, k + 2, self.at, self.language)
+                sent = self.asking.at("toward", self.text, to.start, to.end) is not None
+                if sent and to.low not in ("for", *OF) and phrase and self._is_actor(phrase):
+                    whom = self._parties(phrase, who)
+                    return () if {p.name for p in whom} & {p.name for p in who} else whom
+        return ()
 
     def _is_determined(self, at: int | None) -> bool:
         """Whether a noun with its article stands there: "pidió | la liberación de"."""
@@ -222,6 +235,10 @@ class Forms(Conditions):
         return ()
 
 
+_LETTER = re.compile(
+    r"letters?|notes?|messages?|memo|cables?|lettre|courrier|missive|brief|schreiben|carta|mensaje|misiva|nota|"
+    r"lettera|messaggio|mensagem|ofício|письм[оае]|обращени[ие]|послани[ие]|лист[іа]?|звернення|листі"
+)
 _WISHING = re.compile(
     r"quier|quer[eí]|quer$|vuol|vog|vol|vorr|veu|voul|souhait|хоч|хот|will$|woll|ожид|очік"
 )
