@@ -161,19 +161,12 @@ class Callers:
         last = caller.name.split()[-1]
         if government_named(last, self.language) or country_in(last, self.language):
             return True
-        return bool(mentions) and (
-            all(any(a <= at < b for a, b in self.headings) for at in mentions)
-            or all(self._is_determined(at) for at in mentions)
-        )
+        return bool(mentions) and all(any(a <= at < b for a, b in self.headings) for at in mentions)
 
     def _is_from(self, caller: Caller, ends: set[int]) -> bool:
         """Whether a name only says where another person is from: "Governor Ada Lund of New York"."""
         of = re.search(r"\s(?:of|from|aus)\s$", self.text[max(0, caller.start - 7) : caller.start])
         return of is not None and caller.start - len(of.group()) in ends
-
-    def _is_determined(self, at: int) -> bool:
-        """Whether an article stands directly before a name: "den Golf von Aden"."""
-        return self._words is not None and self._words.kind(self._before(at)) == "det"
 
     def _before(self, at: int) -> str:
         """The word before an offset, in small letters."""

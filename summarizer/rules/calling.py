@@ -29,13 +29,10 @@ _NEAR = 2
 """How many paragraphs further words such as "the conversation" may stand from the call they are about."""
 
 
-_WITH = re.compile("[与同和跟]|との?")
-_WITH_NAME = re.compile(r"(?<!\w)(?:with|avec|mit|con|со?|з|із|зі) [A-ZÀ-ÝА-ЯІЇЄ]")
 _SEVERAL = re.compile(r"\w(?:aron|ieron|aram|eram|arono)(?!\w)|(?:hanno|si sono) \w+(?!\w)")
 """Verbs of what more than one did."""
 _OTHERWISE = ("phone", "video", "ring", "called", "call", "talk", "not", "face")
 """Words of a sentence that tells of another call, or of none."""
-_STOPPED = re.compile(r"[.!?。！？][”\"»]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,6 @@ class _Reading:
         self.told: list[_Told] = []
         self.subject: str | None = None
         self.pending: list[Sentence] = []
-        self.headlines: list[tuple[Trigger, tuple[str, ...]]] = []
         self.headings = headings(self.article)
         self.busy = False  # whether the article says that it is about a round of calls
         self.main: str | None = None  # who held that round
@@ -156,14 +152,6 @@ class _Reading:
 
     def _settle(self) -> None:
         """A headline that names countries tells of the call between persons that follows."""
-        for trigger, group in self.headlines:
-            if not self.told:
-                self._merge(trigger, group, False)
-                continue
-            first = self.told[0]
-            first.sentences.append(trigger.sentence.number)
-            if first.medium == "unspecified":
-                first.medium = self._medium(trigger)
         for told in list(self.told):
             if not self.persons.isdisjoint(told.parties):
                 continue
@@ -213,8 +201,8 @@ class _Reading:
             self._attach(trigger.sentence, trigger)
             return
         for group in groups:
-            if self._is_headline(trigger.sentence) and not self.persons.issuperset(group):
-                self.headlines.append((trigger, group))
+            if self._is_heading(trigger.sentence) and not self.persons.issuperset(group):
+                self.pending = [trigger.sentence]  # the text below tells who
             else:
                 self._merge(trigger, group, sure)
 
@@ -245,13 +233,6 @@ class _Reading:
         named = self.parties.named(trigger._replace(sentence=before))
         verb = _SEVERAL.search(self.text, trigger.sentence.start, trigger.end)
         return named if verb and len(named) == 2 else None
-
-    def _is_headline(self, sentence: Sentence) -> bool:
-        """Whether a sentence stands over the text: it ends without a stop, and none before it had one."""
-        over = self.article.sentences[: sentence.number]
-        return "\n" in self.text[sentence.end : sentence.end + 3] and not any(
-            _STOPPED.search(self.text[s.start : s.end].rstrip()) for s in over
-        )
 
     def _merge(self, trigger: Trigger, group: tuple[str, ...], sure: bool) -> None:
         sentence = trigger.sentence
@@ -290,17 +271,7 @@ class _Reading:
             return False
         if self._another == trigger.sentence.number - 1:
             return False
-        if told.status not in AHEAD and status in AHEAD:
-            return self._had(trigger)
-        return True
-
-    def _had(self, trigger: Trigger) -> bool:
-        return bool(
-            re.search(
-                r"\b(?:had been|avait été|había sido|era stat)",
-                self.text[trigger.left : trigger.right],
-            )
-        )
+        return told.status in AHEAD or status not in AHEAD
 
     def _update(
         self, told: _Told, trigger: Trigger, status: CallStatus, date: Excerpt | None
@@ -331,8 +302,7 @@ class _Reading:
                 last.status = "held"
         if trigger is not None and trigger.kind == "back" and last.status in AHEAD:
             last.status = "held"
-        if trigger is None or not (self._is_other(trigger) or self._is_strange(sentence, last)):
-            last.status = self.states.later(sentence) or last.status
+        last.status = self.states.later(sentence) or last.status
         last.sentences.append(sentence.number)
         last.paragraph = max(last.paragraph, sentence.paragraph)
         self._describe(last, sentence, trigger)
@@ -348,31 +318,6 @@ class _Reading:
             return last
         fits = [t for t in self.told if t.sentences[-1] == last.sentences[-1]]
         return next((t for t in fits if named & set(t.parties[1:])), last)
-
-    def _is_strange(self, sentence: Sentence, last: _Told) -> bool:
-        """Whether a sentence names others than those who were on the line, and none of these."""
-        named = {c.name for c in self.words.persons(*_span(sentence))}
-        titled = {name for name in named if self.words.callers.titled(name)}
-        return (
-            bool(titled)
-            and named.isdisjoint(last.parties)
-            and not self.words.outside("told", *_span(sentence))
-        )
-
-    def _is_other(self, trigger: Trigger) -> bool:
-        """Whether a call is one with somebody who is not known: "a call with the shipowner"."""
-        behind = self.text[trigger.end : trigger.end + 20].lstrip(", ")
-        words = self.words.words
-        if words["told"].search(self.text, trigger.start, trigger.end):
-            return False
-        if self.words.language in SPACELESS:
-            return bool(_WITH.search(self.text, trigger.left, trigger.start))
-        before = self.text[trigger.sentence.start : trigger.start]
-        return bool(
-            words["with"].match(behind)
-            or words["between"].match(behind)
-            or _WITH_NAME.search(before)
-        )
 
     def _continue(self, sentence: Sentence) -> None:
         """A sentence without a call of its own may go on about the one being told."""

@@ -172,8 +172,6 @@ class OtherSide:
             subject = next(iter(before.parties), None) if voice else subject
             subject = self._spoken_for(trigger) or self.common(before, known) or subject
             return subject if subject not in known else None
-        if trigger.kind in ("phone", "video") and self._is_object(found[0], trigger):
-            return before.subject if before.subject not in known else None
         if trigger.kind != "back":
             return None
         first = self.article.sentence(max(1, trigger.sentence.number - 4)).start
@@ -206,17 +204,6 @@ class OtherSide:
         if len(names) != 1 or names <= {c.name for c in found}:
             return None
         return None if self._speaks(earlier[0], trigger) else earlier[0].name
-
-    def _is_object(self, caller: Caller, trigger: Trigger) -> bool:
-        """Whether one is named before a call as he to whom something was said: "to General Lund"."""
-        before = self.text[trigger.left : caller.start]
-        marks = list(self.words.words["with"].finditer(before))
-        return (
-            caller.end <= trigger.start
-            and bool(marks)
-            and len(before[marks[-1].end() :].split()) < 3
-            and not self.words.persons(trigger.left, caller.start)
-        )
 
     def peer(self, trigger: Trigger, known: set[str], before: Before) -> Caller | None:
         """Whom "her Polish counterpart" means: the person of that country whom the article names, of

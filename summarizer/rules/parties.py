@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from summarizer.language import SPACELESS
 from summarizer.rules.callers import Caller
@@ -19,9 +18,6 @@ from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 
 _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
-_WITH = re.compile(
-    r"(?:,|,? (?:and|et|und|y|e|puis|then|dann|luego|poi))(?: [\w ]+,?)? (?:with|avec|mit|con|com) "
-)
 _AND = re.compile(r",?\s(?:and|et|und|y|e|i|и|та)(?:\s(?:with|avec|mit|con|com))?\s")
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
@@ -61,7 +57,6 @@ class Parties:
             heads = self.offices.of_countries(trigger.left, trigger.right)
             if heads:
                 return [tuple(dict.fromkeys(c.name for c in heads))], False
-        within = [*self._chief(trigger, within), *within]
         third = self.standins.third(trigger, within, before) or self.standins.trio(
             trigger, within, before
         )
@@ -88,7 +83,6 @@ class Parties:
         after = [] if self.words.language in SPACELESS else after
         if len(names) > 2 and trigger.kind != "video":
             apart = self.words.words["apart"].search(self.text, trigger.left, trigger.right)
-            apart = apart or self._again_with(after)
             if trigger.kind in ("ring", "called", "back") or apart:
                 first = next((c for c in reversed(within) if c.start < trigger.start), within[0])
                 first = within[0] if apart else first
@@ -107,15 +101,6 @@ class Parties:
         whole = trigger._replace(left=sentence.start, right=sentence.end)
         found = self._governed(whole, self.words.persons(sentence.start, sentence.end))
         return tuple(dict.fromkeys(c.name for c in found if not self._speaks(c, trigger)))
-
-    def _chief(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
-        """Who is given by office before a call with others: "the Maltese premier proposed a call with"."""
-        if not found or any(c.start < trigger.end for c in found) or trigger.kind == "back":
-            return []
-        known = {c.name for c in found}
-        persons = {c.name for c in self.callers.persons}
-        before = [c for c in self._offices(trigger) if c.end <= trigger.start]
-        return [c for c in before if c.name in persons - known][-1:]
 
     def _speaks(self, caller: Caller, trigger: Trigger) -> bool:
         """Whether somebody only tells of the call as a spokesman: "Dahl noted that the call with Lund"."""
@@ -156,14 +141,6 @@ class Parties:
         if not names and self.words.words["two"].match(self.text, mark.end() + 1):
             names = self.standins.two(trigger, before)
         return names if len(names) > 1 else ()
-
-    def _again_with(self, found: Sequence[Caller]) -> re.Match[str] | None:
-        """Whether "with" stands again between those one spoke to: "with Lund and, at noon, with Frei"."""
-        for one, other in pairwise(found):
-            again = _WITH.search(self.text, one.end, other.start)
-            if again and other.start - one.end < 2 * _GAP:
-                return again
-        return None
 
     def _chained(self, found: Sequence[Caller]) -> list[Caller]:
         """Those that are named one behind the other; what comes much later is something else."""
@@ -212,20 +189,8 @@ class Parties:
         saying = re.match(r",?\s+([^\W\d_]+)\s*(?:[.,;:]|$)", after)
         if saying and self.callers.says(saying.group(1)):
             return True
-        if self._owns(caller, after):
-            return True
         office = re.match(r"[’']s?\s+(?:\w+\s+){0,2}(\w+)", after)
         return bool(office and _OFFICE.match(office.group(1)))
-
-    def _owns(self, caller: Caller, after: str) -> bool:
-        """Whether a name only says whose minister somebody else is: "Lund’s foreign minister, Ada Frei"."""
-        for owner in (r"[’']s\s", r"[’']s\s\w+\s"):
-            begin = re.match(owner, after)
-            role = begin and self.callers.role.match(after, begin.end())
-            if role:
-                end = caller.end + role.end()
-                return any(0 < c.start - end < 3 for c in self.callers.persons)
-        return False
 
     def _widened(self, trigger: Trigger, found: list[Caller], before: Before) -> list[Caller]:
         """The parties that no name in the clause gives: pronouns, "the two", offices, countries."""
