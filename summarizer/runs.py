@@ -227,6 +227,8 @@ class Runs:
         words = [word.text for word in run]
         if set(map(str.lower, words)) & PARTICLES or any(map(TITLES.fullmatch, words)):
             return 0
+        if any(word.isupper() or government_named(word, self.article.language) for word in words):
+            return 0
         if len(run) == 4:
             cases = {_case(*words[:2]), _case(*words[2:])}
             return 2 if len(cases) == 2 else 0

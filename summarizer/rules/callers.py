@@ -44,6 +44,7 @@ _OBJECT = re.compile(
     r"(?!\w))"
 )
 """What follows "her" where it is no "her office"."""
+_PEER = re.compile("نظير|עמית|מקביל|同行|カウンターパート")
 _OF_BODY = re.compile(r"(?:[оеь]го|ому|[сц]ь?кой|[сц]ької|ская|ский|ський|ська|ским|ським)$")
 """How an adjective ends that begins the name of a body: "Европейского совета"."""
 _MEDIA = frozenset(
@@ -277,6 +278,10 @@ class Callers:
         """Who holds an office of a country, as its words give it in a script without capitals."""
         code, noun = country_in(office, self.language), noun_of(office)
         held = self._cast.offices.items()
+        if code and _PEER.search(office):  # "نظيره السعودي": of no office
+            peers = [n for n, of in self._cast.countries.items() if of == code]
+            peers = [name for name in peers if not self.speaks_for(name)]
+            return peers[0] if len(peers) == 1 else None
         fits = [name for name, nouns in held if any(noun.endswith(own) for own in nouns)]
         fits = [name for name in fits if code and self._cast.countries.get(name) == code]
         return fits[0] if len(fits) == 1 else None

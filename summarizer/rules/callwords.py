@@ -238,7 +238,8 @@ class CallWords:
         if trigger.kind == "resume":
             return self.outside("face", start, end) or not self.outside("day", start, end)
         loose = self.words.get("loose") if trigger.kind == "call" else None
-        if trigger.kind == "talk" or (loose and loose.match(self.text, trigger.start)):
+        off = self.language in ("ru", "uk") and self.outside("cancelled", start, end)
+        if trigger.kind == "talk" or (loose and not off and loose.match(self.text, trigger.start)):
             return not (self._is_remote(trigger, busy=busy))
         return trigger.kind == "called" and not self._rings(trigger)
 

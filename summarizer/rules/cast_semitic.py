@@ -62,6 +62,8 @@ _RANKS = {
 _POPE = re.compile(r"(?:ال)?بابا|(?:ה)?אפיפיור")
 _POSTED = re.compile(r"(?:مبعوث|سفير|ممثل|موفد|منسق|متحدث|ناطق|נציב|שגריר|שליח)")
 """Who is posted to a country, or speaks in the name of a body."""
+_DUAL = r"(?:ال)?(?:رئيس|وزير|ملك|أمير|زعيم|قائد|مستشار)(?:ان|ين|ا|ي)"
+"""Two who hold an office: "الرئيسان المصري سامح بدر والتونسي سعد الهاجري"."""
 _COUNTERPART = r"نظير\w*|עמית\w+|מקביל\w+"
 _KIN = ("آل", "بن", "ابن", "بنت", "בן")
 """What joins a third part to a name."""
@@ -81,7 +83,7 @@ _LINKED = re.compile(r"\s+و(ال\w+)\s")
 
 def titled_semitic(text: str, language: str, role: str) -> Iterator[Titled]:
     """The names behind a title, in order; ``role`` is the pattern of titles."""
-    nouns = f"{role}|{_RANKS[language]}|{_COUNTERPART}"
+    nouns = f"{role}|{_RANKS[language]}|{_COUNTERPART}|{_DUAL}"
     titles = re.compile(rf"(?<!\w){_PROCLITICS}(?:{nouns})(?!\w)")
     found = []
     for title in titles.finditer(text):
@@ -181,6 +183,7 @@ def _size(text: str, words: list[str], language: str, titles: re.Pattern[str], l
     for word in words:
         linked = size > 0 and (
             (word[0] == "و" and not _is_name_part(text, word))
+            or (word[0] == "ו" and STOP["he"].fullmatch(word[1:]))
             or (word[0] == "ו" and word[1:] == words[size - 1][1:])  # "מכול וכול"
         )
         led = size and words[size - 1] in _LEADING  # "بن سلطان"

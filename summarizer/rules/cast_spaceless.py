@@ -34,7 +34,7 @@ _WORDS = (
 EDGE = re.compile(
     "[0-9０-９，。、；：（）“”！？\\s·]|同|与|和|跟|及|应|于|在|将|通|举行|进行|今|昨|当|表示|说|称|周[一二三四五六日末]|星期|上午|"
     "下午|上周|上月|本周|本月|下周|下月|日前|近日|此前|原|原本|原定|分别|先后|就|会|的|再次|曾|已|向|对|致|打|主动|也|则|"
-    "商定|定|取消|讨论|否认|提议|建议|要求|约|拟|共|互|之间|敦促|呼吁|宣布|透露|证实|确认|解释|说明|指出|批评|谴责|警告|重申|希望|感谢|回应|介绍|"
+    "商定|定|取消|讨论|否认|提议|建议|要求|约|拟|共|互|之间|敦促|呼吁|宣布|透露|参加|参与|加入|证实|确认|解释|说明|指出|批评|谴责|警告|重申|希望|感谢|回应|介绍|"
     "出席|抵达|访问|签署|发表|接|会见|主持|拒绝|承诺|通报|没有|并|还|是|代表|强调|认为|随后|未|没|请|邀|计划|预计|打算|"
     "谈|告诉|收到|秘密|首|第|两|双|三|一|为|到|从|由|以|因|被|让|回|来|去|用|必|能|可|要|愿|赞|祝|写|发|推|证实|确认|解释|说明|期|高度|"
     "立即|方面|政府|办公室|等|后|时|前|间|本人|夫妇|$"
@@ -55,7 +55,7 @@ _JA_NO_NAME = re.compile(
 )
 _ZH_RANKS = (
     "委员|专员|代表|上将|中将|少将|司令|司令官|参谋长|州长|省长|市长|教皇|教宗|主教|大使|局长|署长|行长|会长|顾问|助理|"
-    "领导人|负责人|议员|检察长|院长|干事|协调员|酋长|亲王|公主|殿下|先生|女士"
+    "议员|检察长|院长|干事|协调员|酋长|亲王|公主|殿下|先生|女士"
 )
 _ZH_VOICE = "发言人|新闻秘书|新闻官"
 _JA_RANKS = "代表(?!部)|議員|知事|参謀総?長|司令官|教皇|補佐官|総裁|首長"
@@ -125,6 +125,9 @@ def _behind(text: str, at: int, country: str | None) -> str | None:
     """The name that begins at an offset, or None where none does."""
     if at >= len(text) or country_named(text[at : at + 2], "zh"):
         return None
+    edge = EDGE.match(text, at)
+    if edge and len(edge.group()) > 1:
+        return None
     dotted = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+").match(text, at)
     if dotted:
         head, _, last = dotted.group().rpartition("·")
@@ -133,6 +136,11 @@ def _behind(text: str, at: int, country: str | None) -> str | None:
     east = country in _EAST_ASIAN or (country is None and text[at] in _SURNAMES)
     if country == "JPN":
         given = re.compile(rf"[{_HAN}]{{1,2}}[一三二][郎男雄夫成朗]").match(text, at)
+        if given and EDGE.match(text, given.end()):
+            return given.group()
+        whole = re.compile(rf"[{_HAN}]{{3}}[一二三]").match(text, at)
+        if whole and EDGE.match(text, whole.end()):
+            return whole.group()  # 田中健一
         return given.group() if given else _cut(text, at, (2, 3, 4))
     rest = text[at : at + 12]
     if east and text[at] in _SURNAMES:

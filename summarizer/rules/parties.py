@@ -242,8 +242,10 @@ class Parties:
         offices = self._offices(trigger)
         if len(found) + len(offices) > 1:
             return _ordered([*found, *offices])
-        if len(offices) == 1 and not self.callers.is_cased and before.subject:
-            return [Caller(trigger.left, trigger.left, "he", before.subject), *offices]
+        if len(offices) == 1 and not self.callers.is_cased:
+            subject = self.others.teller(trigger, offices) or before.subject
+            if subject and subject != offices[0].name:
+                return [Caller(trigger.left, trigger.left, "he", subject), *offices]
         places = [
             c for c in self.callers.places if trigger.left <= c.start and c.end <= trigger.right
         ]

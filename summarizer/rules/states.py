@@ -54,7 +54,9 @@ _FELL = re.compile(
 )
 """How a call that was planned, and not one that was reported, is said to have come to nothing."""
 _VAGUE = re.compile(
-    "week|month|semaine|mois|Woche|Monat|semana|mes|settimana|mese|mês", re.IGNORECASE
+    "week|month|semaine|mois|Woche|Monat|semana|mes|settimana|mese|mês|(?<!по)недел|месяц|тижн|місяц|أسبوع|شهر|שבוע|חודש|"
+    "[下来來][个個]?(?:周|週|月)(?![一二三四五六日])",
+    re.IGNORECASE,
 )
 """What is too vague for the new day of a call that was put off."""
 _DURING = "[时時中里裡で后後]|の中|之[中时]"
