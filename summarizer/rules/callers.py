@@ -272,7 +272,10 @@ class Callers:
 
     @cached_property
     def _cast(self) -> Cast:
-        return Cast(self.text, self.language, self.role_words)
+        body = self.text
+        for start, end in self.headings:
+            body = body[:start] + " " * (end - start) + body[end:]
+        return Cast(self.text, self.language, self.role_words, body)
 
     def holder(self, office: str) -> str | None:
         """Who holds an office of a country, as its words give it in a script without capitals."""

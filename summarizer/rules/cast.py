@@ -32,17 +32,17 @@ _GOVERNMENT = re.compile("(?:رئيسة?) (?:ال)?(?:وزراء|حكومة)|מ�
 
 class Cast:
     """Those whom an article in Arabic, Hebrew, Chinese or Japanese names beside a title; ``role`` is the
-    pattern of titles. ``countries`` has the code of each one's country, where it is told, and
-    ``offices`` the nouns of each one's titles."""
+    pattern of titles, ``body`` the text without its headings, which name nobody else. ``countries`` has
+    the code of each one's country, where it is told, and ``offices`` the nouns of each one's titles."""
 
-    def __init__(self, text: str, language: str, role: str) -> None:
+    def __init__(self, text: str, language: str, role: str, body: str) -> None:
         self.text = text
         self.language = language
         self.role = role
         titled = titled_spaceless if language in SPACELESS else titled_semitic
         self.countries: dict[str, str | None] = {}
         self.offices: dict[str, set[str]] = {}
-        for one in titled(text, language, role):
+        for one in list(titled(body, language, role)) or titled(text, language, role):
             self.countries[one.name] = self.countries.get(one.name) or one.country
             self.offices.setdefault(one.name, set()).add(noun_of(one.title))
 

@@ -110,7 +110,7 @@ def _behind(
     """The name behind a title ("" for none), the country of what stands between them, and where the
     name ends."""
     at = title.end()
-    words = re.compile(r"\s*([,،]|[^\W\d_](?:[\w\"'׳״’-]*[\w'’])?)").finditer(text, at, at + 160)
+    words = re.compile(r"\s*([,،]|[^\W\d_](?:[\w\"'׳״’־-]*[\w'’])?)").finditer(text, at, at + 160)
     joined = _joined(text, at, list(words))
     rest = [m.group(1) for m in joined]
     skipped, apposed, country = 0, False, None
@@ -183,11 +183,16 @@ def _size(text: str, words: list[str], language: str, titles: re.Pattern[str], l
     for word in words:
         linked = size > 0 and (
             (word[0] == "و" and not _is_name_part(text, word))
-            or (word[0] == "ו" and STOP["he"].fullmatch(word[1:]))
             or (word[0] == "ו" and word[1:] == words[size - 1][1:])  # "מכול וכול"
         )
         led = size and words[size - 1] in _LEADING  # "بن سلطان"
-        if word in ",،" or STOP[language].fullmatch(word) or linked:
+        bare = word[1:] if language == "he" and word[0] == "ו" else word
+        if (
+            word in ",،"
+            or linked
+            or STOP[language].fullmatch(word)
+            or STOP[language].fullmatch(bare)
+        ):
             break
         if titles.fullmatch(word) and not led:
             break
