@@ -36,7 +36,7 @@ _COMMON = frozenset(
     """.split()
 )
 """How words begin that stand beside many names."""
-_ASKED = re.compile(r"(?<!\w)(?:whether|ob|чи)(?!\w)")
+_ASKED = re.compile(r"(?<!\w)(?:whether|ob|чи)(?!\w)", re.IGNORECASE)
 FIRST = re.compile(
     r"(?:shortly |hours |soon )?(?:after|before|following)\s|(?:juste )?(?:après|avant)\s|"
     r"nach\s|vor\s|nachdem\s|tras\s|después de|antes de|dopo\s|prima di|após\s|depois de|"

@@ -187,7 +187,7 @@ class OtherSide:
         ]
         before = self.text[trigger.sentence.start : told[0].start] if told else ""
         owned = re.search(
-            r"\s(?:for|of|du|de|del|della|di|do|da|von|des|der)\s(?:[\w-]+\s){0,4}$", before
+            r"\s(?:for|of|du|de|del|della|di|do|da|von|des|der)\s(?:[\w-]+,?\s){0,4}$", before
         )
         return told[0].name if len(told) == 1 and owned else None
 

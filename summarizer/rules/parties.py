@@ -107,6 +107,7 @@ class Parties:
         party = self.words.names.party(caller.name)
         role = party.role.text if party and party.role else ""
         before = self.text[max(trigger.sentence.start, caller.start - 40) : caller.start]
+        before = before.rstrip(", ")  # "a spokesman for the premier, Lund, said"
         return caller.start < trigger.start and bool(
             _VOICE.search(role)
             or self.callers.speaks_for(caller.name)
