@@ -72,7 +72,7 @@ _HE_VERBS = re.compile(r"[בלכמ]\w{3,} ל\w{4,}$")
 _SUBJECT_FIRST = r"(?:^|\n|[.،:»]\s|(?<!\w)[وفلب]?(?:[أإ]ن|كان|كانت|لكن|بينما|فيما)\s)$"
 """How what stands before a title ends where its verb follows the name."""
 _NO_THIRD = re.compile(
-    r"(?:[بلف](?:ال|أن|إن)|س[يت]\w{3}|[يت]\w{3,}ون$|\w{3,}ا$|\w{2,}ً|\w{2,}ات$|\w+ة$|و(?!ه)\w{2,})|"
+    r"(?:[بلف](?:ال|أن|إن)|س[يت]\w{3}|[يت]\w{3,}ون$|\w{3,}ا$|\w{2,}ً|\w{2,}ات$|\w{3,}ه(?:ا|م|ما)?$|\w+ة$|و(?!ه)\w{2,})|"
     r"(?:وقد|وهو|وهي|ال(?:حالي|سابق|ماضي|مقبل|جاري|تالي|ثاني|عربي|دولي|أممي|رسمي))(?!\w)|"
     r"(?:أول|فقط|وحده|وحدها|معا|مقرر|مرتقب|متوقع|مهم|مثمر|نفسه|نفسها|بها|به|له|لها|عنه|عنها|منه|فيه|فيها|كل|أي|غير|عبرا|وصل|زار|غادر|أجاب|عاد|قدم|وجه|وقع|"
     r"حذر|أبدى|دعم|سعى|تعهد|أمر|حضر|ترأس|افتتح|أوضح|أضاف|أشار|ذكر|كشف|قرر|أدان|رحب|هنأ|عزى|لقي|تسلم|سلم|خاطب)$"
@@ -151,7 +151,8 @@ def _third(rest: list[str]) -> str:
         return ""
     word = rest[0]
     follows = rest[1] if rest[1:] else ","
-    ends = follows in ",،" or STOP["ar"].fullmatch(follows) or re.match("ب[أ]ن|ال", follows)
+    ends = follows in ",،" or re.match("ب[أ]ن|ال", follows)
+    ends = ends or (STOP["ar"].fullmatch(follows) and not follows.startswith("لل"))
     if not ends or STOP["ar"].fullmatch(word) or _NO_THIRD.match(word):
         return ""
     return word if not word.startswith("ال") or word.endswith("ي") else ""

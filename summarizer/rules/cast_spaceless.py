@@ -215,7 +215,7 @@ def _goes_on(text: str, name: str) -> bool:
 
 def _japanese(text: str, role: str) -> Iterator[Titled]:
     name = (
-        rf"[{_KATAKANA}]+(?:[・＝=][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?|(?<=の)[朴李金尹文崔鄭姜盧趙習胡]|"
+        rf"[{_KATAKANA}]+(?:[・＝=][{_KATAKANA}]+)*|[{_HAN}]{{2,6}}?|[朴李金尹文崔鄭姜盧趙習胡陳張劉]|"
         rf"[{_JA_ONE}](?={role})"
     )
     long = rf"(?<=[{_KATAKANA}])[{_HAN}]{{0,10}}?(?:{_JA_RANKS}|{role})(?!府|報道)"

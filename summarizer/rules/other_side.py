@@ -178,6 +178,15 @@ class OtherSide:
         others = [c.name for c in self.words.persons(first, trigger.start) if c.name not in known]
         return others[-1] if others else None
 
+    def sayer(self, trigger: Trigger, known: set[str]) -> Caller | None:
+        """The one person named behind the clause, if he only tells of his own call: ", said Lund"."""
+        later = [
+            c
+            for c in self.words.persons(trigger.end, trigger.sentence.end)
+            if c.name not in known and not self._speaks(c, trigger)
+        ]
+        return later[0] if len({c.name for c in later}) == 1 else None
+
     def _spoken_for(self, trigger: Trigger) -> str | None:
         """Whose spokesman tells of a call: "a spokesman for Lund said a call with"."""
         told = [

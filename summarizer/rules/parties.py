@@ -225,6 +225,9 @@ class Parties:
                 )
                 if name:
                     return _ordered([*found, Caller(pronoun.start, pronoun.end, "he", name)])
+                behind = self.others.sayer(trigger, known)  # "he agreed with Frei, said Lund"
+                if behind and self.words.language in ("ru", "uk"):
+                    return _ordered([*found, behind])
             counterpart = self.words.words["counterpart"].search(
                 self.text, trigger.left, trigger.right
             )

@@ -109,6 +109,8 @@ class States:
         start, end = (before, trigger.end) if means else (sentence.start, sentence.end)
         if _REPORT.search(self.text, trigger.end, min(sentence.end, trigger.end + 30)):
             end = sentence.end
+            if self.words.words["denied"].search(self.text, trigger.end, end):
+                return "denied"  # "事実ではない", perhaps in quotation marks
         if _RUMOUR.search(self.text, sentence.start, trigger.start) and (
             _UNTRUE.search(self.text, trigger.end, sentence.end)
             or self.words.outside("denied", trigger.end, sentence.end)
