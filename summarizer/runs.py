@@ -49,14 +49,17 @@ STOP = frozenset(
     the a an and or but that which who whom both said says say told as with by from to
     of for in on at between when while after before than if because according including
     former then later still meanwhile however now yet also asked earlier once since though so
-    adesso ora poi dopo era erano ieri oggi domani intanto infine anche mentre così allora inoltre tuttavia però subito
+    adesso ora poi dopo era erano ieri oggi domani intanto infine anche mentre così allora inoltre
+    tuttavia però subito
     ahora luego después entonces ayer hoy mañana también mientras además tras ya aún finalmente
     puis ensuite hier demain alors lorsque quand ainsi enfin aussi après était depuis déjà
     agora depois então ontem hoje amanhã eram enquanto além após já ainda
-    nun dann gestern heute später zuvor danach auch als wenn während zudem zuletzt schließlich erst jetzt bereits
+    nun dann gestern heute später zuvor danach auch als wenn während zudem zuletzt schließlich erst
+    jetzt bereits
     тогда почему потом затем позже ранее раньше сейчас теперь также однако после еще ещё уже именно поэтому
     наконец сегодня вчера завтра накануне когда пока если хотя только даже вслед сначала кроме как так
     разговор беседа звонок переговоры встреча розмова бесіда дзвінок зустріч
+    розмову бесіду беседу встречу переговори
     здесь там впрочем вместе впервые вскоре недавно параллельно отдельно первым первой
     тоді чому потім згодом пізніше раніше зараз тепер також однак після ще вже саме тому нарешті сьогодні
     учора напередодні коли поки якщо хоча лише навіть спочатку спершу крім тут втім вперше невдовзі

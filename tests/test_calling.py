@@ -16,7 +16,7 @@ from summarizer.rules.durations import durations_in, minutes_of
 
 CASES = [
     tuple(part.strip().replace("\\n", "\n") for part in line.split(" | "))
-    for name in ("calls.txt", "calls_told.txt", "calls_standins.txt")
+    for name in ("calls.txt", "calls_told.txt", "calls_standins.txt", "calls_eastern.txt")
     for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]

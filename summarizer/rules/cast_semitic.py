@@ -151,8 +151,8 @@ def _third(rest: list[str]) -> str:
         return ""
     word = rest[0]
     follows = rest[1] if rest[1:] else ","
-    ends = follows in ",،" or re.match("ب[أ]ن|ال", follows)
-    ends = ends or (STOP["ar"].fullmatch(follows) and not follows.startswith("لل"))
+    ends = follows in ",،" or bool(re.match("ب[أ]ن|ال", follows))
+    ends = ends or bool(STOP["ar"].fullmatch(follows) and not follows.startswith("لل"))
     if not ends or STOP["ar"].fullmatch(word) or _NO_THIRD.match(word):
         return ""
     return word if not word.startswith("ال") or word.endswith("ي") else ""

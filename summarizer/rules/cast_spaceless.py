@@ -187,7 +187,7 @@ def _edge(words: str) -> int:
 
 def _cut(text: str, at: int, sizes: tuple[int, ...]) -> str | None:
     """A name of one of these lengths: the shortest that is seen to end, else the longest."""
-    if EDGE.match(text, at) and text[at] not in _SURNAMES:
+    if EDGE.match(text, at) and (text[at] not in _SURNAMES or EDGE.match(text, at + 1)):
         return None
     for size in sizes:
         name = text[at : at + size]

@@ -28,6 +28,9 @@ _VOICE = re.compile(
     re.IGNORECASE,
 )
 
+_JA_TOPIC = re.compile("[^、。]{0,12}は、")
+_JA_SAID = re.compile("と(?:述べ|語|発表|明らかに|説明|話|指摘|強調|表明|伝え|報じ)")
+
 
 class Parties:
     """The parties of the calls of one article, by name."""
@@ -109,12 +112,23 @@ class Parties:
         before = self.text[max(trigger.sentence.start, caller.start - 40) : caller.start]
         before = before.rstrip(", ")  # "a spokesman for the premier, Lund, said"
         return caller.start < trigger.start and bool(
-            _VOICE.search(role)
+            self._tells(caller, trigger)
+            or _VOICE.search(role)
             or self.callers.speaks_for(caller.name)
             or _VOICE.search(
                 self.words.words["break"].split(re.split("[,;:。，、]", before)[-1])[-1]
             )
         )
+
+    def _tells(self, caller: Caller, trigger: Trigger) -> bool:
+        """Whether one is the topic of a Japanese sentence that ends with "..., he said", and two others
+        were on the line."""
+        if self.words.language != "ja":
+            return False
+        end = trigger.sentence.end
+        others = {c.name for c in self.words.persons(caller.end, end)} - {caller.name}
+        topic = _JA_TOPIC.match(self.text, caller.end, end)
+        return bool(topic and len(others) > 1 and _JA_SAID.search(self.text, trigger.end, end))
 
     def _is_told(self, trigger: Trigger, before: Before) -> bool:
         """Whether "the call" is the one being told, and not "the call with Lund"."""
