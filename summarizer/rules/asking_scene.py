@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summarizer.names import Names
 from summarizer.records import Party
+from summarizer.rules.asking_actors import actors
 from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_words import AskingWords, Trigger
 from summarizer.rules.witness import speakers_likely
@@ -29,6 +30,7 @@ class Scene:
     ) -> None:
         self.names, self.asking, self.trigger, self.number = names, asking, trigger, number
         self.text, self.language = names.article.text, names.article.language
+        self.actors = actors(names)
         self.speaker: Party | None = None
         for passage in names.article.passages:
             if passage.start <= trigger.start < passage.end:
@@ -57,6 +59,22 @@ class Scene:
             words = words[found.end() :].strip()
         return words
 
+    def subject(self, start: int, end: int) -> tuple[Party, ...]:
+        """Who acts between two offsets, or in the sentence before: the subject of a verb without one."""
+        return self.actors.subject(start, end) or self.actors.before(self.number)
+
+    def subject_in(self, start: int, end: int) -> tuple[Party, ...]:
+        """Who acts between two offsets."""
+        return self.actors.subject(start, end)
+
+    def other(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Whom "him" means: the one other person named before the verb in the sentence."""
+        return self.actors.other(self.start, self.trigger.start, who)
+
+    def actor(self, start: int, end: int) -> tuple[Party, ...]:
+        """The party that the words between two offsets are: a person with a title, or else by the words."""
+        return self.actors.ending(start, end) or self.party(self.text[start:end])
+
     def party(self, words: str) -> tuple[Party, ...]:
         """The party that the words name, if they stand in the article and are not too many."""
         quoted = re.search(r'(?:^|\s)"([^"]{2,40})"?\W*$', words)
@@ -72,6 +90,7 @@ class Scene:
     ) -> Frame | None:
         """The frame, where somebody asks somebody else."""
         who = who or ((self.speaker,) if self.speaker else ())
+        who = who or self.subject(self.start, self.trigger.start)
         if not who or {p.name for p in who} & {p.name for p in whom}:
             return None
         end = max(self.until, action + 1)

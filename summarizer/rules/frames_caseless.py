@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.names import Names
+from summarizer.rules.asking_arabic import arabic
 from summarizer.rules.asking_conditions import Frame
+from summarizer.rules.asking_hebrew import hebrew
 from summarizer.rules.asking_scene import Scene
-from summarizer.rules.asking_semitic import arabic, hebrew
 from summarizer.rules.asking_spaceless import chinese, japanese
 from summarizer.rules.asking_words import AskingWords
 
