@@ -76,7 +76,7 @@ def speaks_for(title: str, name: Sequence[str]) -> bool:
 
 _SERVES = frozenset("to for of de du des del della von vom do da di d".split())
 _GERMAN = frozenset("ein eine einem einen einer der die dem den".split())
-_AIDE = re.compile(
+AIDE = re.compile(
     r"advis[eo]r|aide|ally|lawyer|spokes(?:man|woman|person)|conseill\w+|collabora\w+|porte-parole|"
     r"ases(?:or|ora)|portavoz|porta-voz|consiglier[ea]|portavoce|assessor\w?|berater(?:in)?|"
     r"sprecher(?:in)?|советник\w*|помощник\w*|радник\w*|помічник\w*|речни\w+",
@@ -100,9 +100,9 @@ def untitled(name: str) -> str:
 def _serves(titles: Sequence[str], name: Sequence[str]) -> bool:
     """Whether titles before a name are of somebody who works for whoever has it."""
     genitive = len(name) == 1 and name[0].endswith("s") and titles[0].lower() in _GERMAN
-    if genitive and _AIDE.fullmatch(titles[-1]):
+    if genitive and AIDE.fullmatch(titles[-1]):
         return True  # ein Berater Lunds
-    aides = [i for i, word in enumerate(titles[:-1]) if _AIDE.fullmatch(word)]
+    aides = [i for i, word in enumerate(titles[:-1]) if AIDE.fullmatch(word)]
     if not aides:
         return False
     between = titles[aides[0] + 1 : -1]

@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from summarizer.article import Article
 from summarizer.records import Excerpt
 
-_PLATFORM = re.compile(
+PLATFORM = re.compile(
     r"\b(?i:on|via|over|through|sur|auf|über|en|por|a través de|su|no|na|nas|в|у|на|через)\s+"
     r"(?:(?:his|her|its|their|the|la|le|sa|son|il|lo|el|seinem|ihrem|dem|своём|своем|своєму)\s+)?"
     r"(?:(?:social (?:network|media platform|platform)|réseau social|red social|Kurznachrichtendienst|"
-    r"соцсети|соцмережі|rete sociale)\s+)?"
+    r"соцсети|соцмережі|сети|мережі|rete sociale|rede social|la red|rede)\s+)?"
     r"(?P<name>Truth Social|Telegram|Телеграм\w*|Twitter|X(?![\w-])|Facebook|Фейсбуц?к?\w*|Instagram|"
     r"WhatsApp|YouTube|TikTok|Weibo|VK(?:ontakte)?|ВКонтакте|LinkedIn|Threads|Bluesky|Mastodon|Viber|"
     r"Rutube)\b|"
@@ -31,7 +31,7 @@ def channels_named(article: Article) -> Mapping[int, Excerpt]:
     """The channel of each passage whose sentence names one, by the number of the passage."""
     named: dict[int, Excerpt] = {}
     for sentence in article.sentences:
-        found = _PLATFORM.search(article.text, sentence.start, sentence.end)
+        found = PLATFORM.search(article.text, sentence.start, sentence.end)
         quoted = found and any(
             p.outer_start <= found.start() < p.outer_end for p in article.passages
         )

@@ -193,6 +193,8 @@ class Clauses:
             k -= 1
         found = self.first(k + 1, verb)
         edge = self.tokens[k].kind if k >= begin else ""
+        if found is not None and self.tokens[found.start].low in _WHO and edge in ("comma", ""):
+            return self._antecedent(k, begin) if edge else None
         if found is None:
             if edge == "comma" and (apposed := self._apposed(begin, k)):
                 return apposed
@@ -212,6 +214,21 @@ class Clauses:
             of = series and any(self.tokens[j].low == "of" for j in range(*series))
             return series if of else None  # else two together
         return found
+
+    def _antecedent(self, end: int, begin: int) -> Phrase | None:
+        """Whom "..., who said" means: the last person, title or name before the comma."""
+        k = end - 1
+        while k >= begin and self.tokens[k].kind not in ("stop", "colon", "quote", "comma"):
+            if self.tokens[k].kind == "person":
+                return Phrase(k, k + 1)
+            if self.tokens[k].kind == "head":
+                while k > begin and self.tokens[k - 1].kind in ("word", "name", "head"):
+                    k -= 1
+                if k > begin and self.tokens[k - 1].kind == "det":
+                    k -= 1
+                return Phrase(k, end)
+            k -= 1
+        return None
 
     def _apposed(self, begin: int, end: int) -> Phrase | None:
         """The name between the commas of "his deputy, Kari Moen, said", where the last is at ``end``."""
@@ -328,6 +345,8 @@ class Clauses:
         i += 1
         while i < end and self.tokens[i].kind in ("det", "prep"):
             i += 1
+            if self.tokens[i - 1].low in _THIS:
+                return i  # ответил на это Лунд
         titled = i + 1 < end and self.tokens[i].kind == "word" and self.tokens[i + 1].kind == "head"
         if titled and self.tokens[i - 1].kind == "det":
             i += 1  # to the prime minister
@@ -338,7 +357,8 @@ class Clauses:
         nouns = 0
         while i < end and self.tokens[i].kind in ("name", "head", "person", "own"):
             token = self.tokens[i]
-            if nouns and placed and self.tokens[i - 1].kind == "name" and token.kind in _HUMAN:
+            human = token.kind in _HUMAN and not self.words.bodies.fullmatch(token.low)
+            if nouns and placed and self.tokens[i - 1].kind == "name" and human:
                 break  # "In Tokyo Ms Shiomi"
             i += 1
             nouns += 1
@@ -444,5 +464,7 @@ _PHRASAL = {  # verbs that say something together with another word only
     "messo": ("guardia",),
 }
 _CONJUNCTIONS = frozenset("as after before since until".split())
+_WHO = frozenset("who quien quienes chi quem кто хто".split())
+_THIS = frozenset("это этом этому этого це цьому цього то том тому".split())
 _OBJECTS = frozenset("den dem einen einem keinen seinen ihren diesen jeden".split())
-CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un".split())
+CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un nous nos ci me m' m’".split())

@@ -36,6 +36,21 @@ _WHOSE = {  # where it tells of whom
     "ru": {"его": "he", "её": "she", "ее": "she"},
     "uk": {"його": "he", "її": "she"},
 }
+_COPULAS = frozenset(
+    "was were is are est était sont étaient es era son eran è sono erano é foram ist war sind waren".split()
+)  # what stands behind one is no object: said that the price he wanted was “...”
+_PREDICATES = {  # how a verb in the past begins, and what stands before its participle
+    "en": (
+        re.compile(r"(?:[a-z]+ed|set|made|gave|told|spoke|took|laid|put|drew|sent|held|found) "),
+        frozenset("had has have also".split()),
+    ),
+    "fr": (re.compile(r"[a-zà-ÿ]+(?:é|i|u|is|it) "), frozenset("a ont avait aurait aussi".split())),
+    "es": (re.compile(r"[a-zà-ÿ]+[ai]do "), frozenset("ha había habría han".split())),
+    "it": (re.compile(r"[a-zà-ÿ]+(?:[aiu]to|sso|sto) "), frozenset("ha aveva avrebbe".split())),
+    "pt": (re.compile(r"[a-zà-ÿ]+(?:ou|eu|iu|[ai]do) "), frozenset("tinha teria também".split())),
+    "ru": (re.compile(r"[а-яё]+(?:л|ла|ли|лся|лась) "), frozenset("также лидер президент".split())),
+    "uk": (re.compile(r"[а-яіїєґ]+(?:в|ла|ли) "), frozenset("також лідер президент".split())),
+}
 _QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 _GAPS = frozenset("of de d' d’ von vom di del da do о об про".split())
 _BY = frozenset("by par von por da".split())
@@ -56,7 +71,48 @@ class Leads:
     def ahead(self, at: int, begin: int, full: bool) -> Finding | None:
         """Who said the passage at token ``at`` of the sentence that begins at ``begin``, or None; a
         ``full`` one stands for a sentence by itself."""
-        return self._gapped(at, begin) or self._led(at, begin, full) or self._by(at, begin)
+        return (
+            self._gapped(at, begin)
+            or self._inserted(at, begin)
+            or (None if full else self._readout(at))
+            or self._led(at, begin, full)
+            or self._by(at, begin)
+        )
+
+    def _inserted(self, at: int, begin: int) -> Finding | None:
+        """The president, it said, had been “...”: whose report the sentence is."""
+        if self.words.language != "en":
+            return None
+        for verb in range(at - 2, begin + 1, -1):
+            if not self.clauses.is_verb(verb):
+                continue
+            comma = verb - 1
+            while comma > begin and self.tokens[comma].kind not in ("comma", "stop", "quote"):
+                comma -= 1
+            phrase = self.clauses.first(comma + 1, verb)
+            apart = self.tokens[verb + 1].kind == "comma" == self.tokens[comma].kind
+            if not apart or phrase is None or (phrase.start, phrase.end) != (comma + 1, verb):
+                return None
+            subject = self.subjects.who(phrase, verb, plain=True)
+            return Finding(subject.party, "inserted", subject.sure) if subject else None
+        return None
+
+    def _readout(self, at: int) -> Finding | None:
+        """She also “recalled his country’s support”: words about her, of whoever reports them."""
+        token = self.tokens[at]
+        pattern, before = _PREDICATES.get(self.words.language, (None, frozenset()))
+        inside = self.article.text[token.start : token.end].strip("“”\"«»„‘’' \xa0\u202f")
+        close = self.tokens[at - 1].low in before or self.tokens[at - 1].kind == "and"
+        if pattern is None or not close or not pattern.match(inside) or inside.count(" ") < 2:
+            return None
+        paragraph = self.article.sentence(token.sentence).paragraph
+        for number in range(token.sentence - 1, max(0, token.sentence - 4), -1):
+            if self.article.sentence(number).paragraph != paragraph:
+                return None
+            told = self.subjects.teller(number)
+            if told is not None and told.party.name not in self.subjects.people.known:
+                return Finding(told.party, "readout", told.sure)
+        return None
 
     def _gapped(self, at: int, begin: int) -> Finding | None:
         """Minsk spoke of “...”, Warsaw of “...”: the second has its own subject, and no verb."""
@@ -82,13 +138,17 @@ class Leads:
 
     def _led(self, at: int, begin: int, full: bool) -> Finding | None:
         """A verb before the passage: X said: “...”, X called it “...”."""
-        verb = None
         stops = [j for j in range(begin, at) if self.tokens[j].kind == "stop"]
         begin = stops[-1] + 1 if stops else begin
-        for j in range(at - 1, begin - 1, -1):
-            if self.clauses.is_verb(j) and not self._passive(j):
-                verb = j
-                break
+        verbs = [
+            j
+            for j in range(at - 1, begin - 1, -1)
+            if self.clauses.is_verb(j) and not self._passive(j)
+        ]
+        said = [j for j in verbs if self.tokens[j].kind == "say"]
+        verb = next(iter(verbs), None)
+        if said and self.tokens[at - 1].low in _COPULAS:
+            verb = said[0]
         if verb is None:
             return None
         quoted = self._quoted(at, begin)
@@ -119,7 +179,11 @@ class Leads:
             if issuer is not None and phrase is not issuer:
                 subject = self.subjects.who(phrase, at)
                 return Finding(subject.party, "document", False) if subject else None
-        if phrase is None or not self.subjects.shapes.may_speak(phrase):
+        speaks = phrase is not None and self.subjects.shapes.may_speak(phrase)
+        if speaks and phrase is not None and self.words.language == "de":
+            bare = self.tokens[phrase.start].kind == "name" and phrase.end == phrase.start + 1
+            speaks = not bare or self._is_beside(phrase, verb)  # Berichte, wonach ..., wies er als
+        if phrase is None or not speaks:
             behind = self.clauses.after(verb, at)
             phrase = behind if behind and self.subjects.shapes.is_human(behind) else phrase
         if phrase is None and self.words.language in ("ru", "uk"):
@@ -128,7 +192,7 @@ class Leads:
             if party:
                 return Finding(party, "place", True)
         if phrase is None:
-            if self.words.language in _DROPS and begin < verb <= begin + 2:
+            if self.words.language in _DROPS and begin <= verb <= begin + 2:
                 return self.dropped(verb)
             return None
         subject = self.subjects.who(phrase, at)
@@ -185,8 +249,10 @@ class Leads:
         end = start + 1
         while end < verb and self.tokens[end].kind in ("head", "name", "person"):
             end += 1
-        if end == start + 2 and end == verb - 1 and self.tokens[end].kind == "word":
-            end += 1
+        first = self.tokens[start + 1]
+        short = self.article.text[first.start : first.end].isupper()  # в МИД ситуацию назвали
+        if end == start + 2 == verb - 1 and self.tokens[end].kind == "word" and not short:
+            end += 1  # в Белом доме
         return Phrase(start + 1, end) if end > start + 1 else None
 
     def _passive(self, verb: int) -> bool:

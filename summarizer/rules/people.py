@@ -82,6 +82,8 @@ class People:
             return True
         if self.words.language == "de" and last.lower() in CONTRACTED:
             return True
+        if self.words.language in ("ru", "uk"):
+            return last.lower() in _PLACING  # "ответил на это Иван Петров"
         return last.lower() in _PLACING or self.words.kind(last.lower()) == "det"
 
     def _is_apposed(self, run: Mention) -> bool:

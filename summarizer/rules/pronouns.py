@@ -100,6 +100,10 @@ class Pronouns:
                 for p in self.article.passages
                 if p.sentence == earlier and p.number in self.found
             ]
+            last = spoke[-1] if spoke else ""
+            if last and last not in self.people.known and (not kind or self._is_unnamed(last)):
+                party = self.names.party(last)
+                return Subject(party, True) if party else None  # an official said. He added
             mentioned = [m for m in self._persons_in(earlier) if self._fits(m[0], kind)]
             same = self._same_pronoun(earlier, kind)
             if same is not None and not spoke:
@@ -252,6 +256,10 @@ class Pronouns:
     def _is_unnamed(self, name: str) -> bool:
         first = name.split()[0].lower()
         lacks = self.words.language in ("ru", "uk")  # they have no articles
+        kinds = [self.words.kind(word) for word in name.split()]
+        head = name.split()[: kinds.index("prep") if "prep" in kinds else None]
+        if any(self.words.bodies.fullmatch(word) for word in head):
+            return False
         return name == name.lower() and (lacks or self.words.kind(first) == "det")
 
     def _owners(self, number: int) -> set[str]:
@@ -295,7 +303,8 @@ class Pronouns:
             owns = phrase and self.tokens[phrase.end - 1].kind == "own"
             if phrase and not owns and self.shapes.is_owned(phrase):
                 return self._sure(self.subjects.who(phrase, end))  # Lund’s office
-            if phrase and not owns and not self.shapes.is_person(phrase):
+            owner = phrase and any(self.tokens[j].kind == "own" for j in range(*phrase))
+            if phrase and not owner and not self.shapes.is_person(phrase):
                 subject = self.subjects.who(phrase, end)
                 if subject:
                     heads = phrase.start == begin and self.shapes.may_speak(phrase)
@@ -323,6 +332,16 @@ class Pronouns:
         many = many or any(head.endswith("s") and self.words.language == "en" for head in heads)
         return self.subjects.who(phrase, phrase.end) if many else None
 
+    def _written_before(self, number: int) -> Subject | None:
+        """The document that the sentence before is about: El comunicado es seco. Habla de «...»."""
+        begin = self.clauses.begins.get(number - 1)
+        phrase = (
+            self.clauses.first(begin, self.clauses.begins[number]) if begin is not None else None
+        )
+        if phrase is None or phrase.start != begin or not self.shapes.is_document(phrase):
+            return None
+        return self.subjects.who(phrase, phrase.end)
+
     def dropped(self, verb: int) -> Subject | None:
         """Whom a verb without a subject means: who was spoken of last."""
         kind = ""
@@ -330,6 +349,10 @@ class Pronouns:
             kind = "she" if self.tokens[verb].low.endswith("ла") else "he"
         elif _PLURAL.search(self.tokens[verb].low) or self.tokens[verb - 1].low == "hanno":
             return self._several(self.tokens[verb].sentence)
+        if verb == self.clauses.begins[self.tokens[verb].sentence]:
+            written = self._written_before(self.tokens[verb].sentence)
+            if written is not None:
+                return written
         return self.spoken_of(verb, kind)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from summarizer.names import Names
+from summarizer.rules.channels import PLATFORM
 from summarizer.rules.clauses import CLOSE, PRONOUNS, Clauses, Phrase
 
 
@@ -65,9 +66,13 @@ class Shapes:
         for j in range(phrase.start + 1, phrase.end):
             if self.tokens[j - 1].low in CLOSE:
                 continue  # a source close to the talks
-            if self.tokens[j].kind == "prep" and self.tokens[j].low not in OF:
+            aware = j + 1 < end and self.tokens[j + 1].low in _AWARE
+            if self.tokens[j].kind == "prep" and self.tokens[j].low not in OF and not aware:
                 placed = j + 1 < end and self.tokens[j + 1].kind in ("name", "det", "head", "word")
                 placed = placed and not self.is_document(Phrase(j + 1, min(j + 4, end)))
+                placed = placed and not PLATFORM.match(
+                    self.names.article.text, self.tokens[j].start
+                )
                 if not placed or self.tokens[j].low not in _PLACES:
                     end = j
                     break
@@ -200,4 +205,5 @@ OF = frozenset(
     "of for de du des d' d’ von vom der del della dello dell’ dell' da do das dos di".split()
 )
 AUTHOR = OF | frozenset("by from par por vom по від от".split())
+_AWARE = frozenset("tanto courant fait corrente".split())  # una persona al tanto de lo hablado
 _PLACES = frozenset("in at from en à aus in im au a в у из з із".split())

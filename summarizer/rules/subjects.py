@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from summarizer.names import Names
@@ -44,7 +44,13 @@ class Subjects:
             return None
         if first.kind in PRONOUNS:
             return self.pronouns.meant(phrase.start)
+        several = _ONE_OF.match(self.article.text, first.start)
+        if several:
+            party = self.names.party(several.group())
+            return Subject(party, True) if party else None
         inside = range(phrase.start, phrase.end)
+        if len(inside) > 1 and self.tokens[phrase.start + 1].low in _HOURS:
+            return None  # une heure plus tard
         owner = any(self.tokens[j].kind == "own" for j in inside)
         for j in inside:
             owns = owner and j + 1 < phrase.end and self.tokens[j + 1].kind == "own"
@@ -65,10 +71,11 @@ class Subjects:
                 )
             )
             return Subject(party, True) if party else None
-        holder = self.titles.holder(phrase)
+        cut = self.shapes.cut(phrase)
+        holder = self.titles.holder(phrase) or self.titles.holder(cut)
         if holder:
             return self.named(holder)
-        cut = self.shapes.series(self.shapes.cut(phrase))
+        cut = self.shapes.series(cut)
         party = self.names.party(self.clauses.words_in(cut))
         if party is not None and party.name.lower() in _AGENCIES:
             return None  # it tells what others said
@@ -109,14 +116,32 @@ class Subjects:
                         return owner
             number = self.tokens[at].sentence
             for earlier in range(number - 1, max(0, number - 3), -1):
-                subject = self.teller(earlier) or self.subject_of(earlier)
-                if subject is not None and self._puts_out(earlier, subject):
-                    return subject
+                for subject in self._issuers(earlier):
+                    if self._puts_out(earlier, subject):
+                        return subject
         stop = at + 1 if self.tokens[phrase.end - 1].kind == "word" else phrase.end
         party = self.names.party(
             self.clauses.words_in(self.shapes.uncut(Phrase(phrase.start, stop)))
         )
         return Subject(party, False) if party else None
+
+    def _issuers(self, number: int) -> Iterator[Subject]:
+        """Who may have put out what the next sentence calls the statement, the likeliest first."""
+        begin = self.clauses.begins[number]
+        end = self.clauses.sentence_end(begin)
+        head = self.clauses.first(begin, end)
+        body = head is not None and head.start == begin
+        body = (
+            body and head is not None and (self.shapes.is_human(head) or self.shapes.is_body(head))
+        )
+        if head is not None and any(self.tokens[j].kind == "own" for j in range(*head)):
+            body = self.shapes.is_owned(head)
+        subjects = (
+            self.teller(number),
+            self.who(head, end) if head is not None and body else None,
+            self.subject_of(number),
+        )
+        yield from (subject for subject in subjects if subject is not None)
 
     def _puts_out(self, number: int, subject: Subject) -> bool:
         """Whether a sentence tells of a body, or of somebody who puts something written out."""
@@ -136,7 +161,8 @@ class Subjects:
             if self.tokens[j].kind == "own" and j > phrase.start and not timed:
                 return self.who(Phrase(self.shapes.noun_start(j), j), j)
         genitive = self.words.language in ("ru", "uk") and doc + 1 < phrase.end
-        if genitive and self.tokens[doc + 1].kind in ("head", "name", "person"):
+        theirs = genitive and self.tokens[doc + 1].low in _THEIRS
+        if genitive and (theirs or self.tokens[doc + 1].kind in ("head", "name", "person")):
             author = self.who(Phrase(doc + 1, phrase.end), phrase.end, plain=True)
             return Subject(author.party, True) if author else None
         for j in range(doc + 1, min(doc + 5, phrase.end)):
@@ -195,6 +221,15 @@ class Subjects:
         end = begin
         while end < len(self.tokens) and self.tokens[end].sentence == number:
             end += 1
+        fronted = self._as_said(begin, end)
+        if fronted is not None:
+            return fronted
+        source = self.words.according.match(self.article.text, self.tokens[begin].start)
+        if source:
+            k = next((j for j in range(begin, end) if self.tokens[j].start >= source.end()), end)
+            phrase = self.clauses.first(k, end)
+            if phrase is not None and phrase.start == k and self.shapes.is_human(phrase):
+                return self.who(phrase, end)
         for verb in range(end - 1, begin, -1):
             if not self.clauses.is_verb(verb, ("say",)):
                 continue
@@ -226,13 +261,23 @@ class Subjects:
             if phrase is not None and self.shapes.may_speak(phrase):
                 return self.who(phrase, end, plain=True)
             break
-        source = self.words.according.match(self.article.text, self.tokens[begin].start)
-        if source:
-            k = next((j for j in range(begin, end) if self.tokens[j].start >= source.end()), end)
-            phrase = self.clauses.first(k, end)
-            if phrase is not None and phrase.start == k and self.shapes.is_human(phrase):
-                return self.who(phrase, end)
         return None
+
+    def _as_said(self, begin: int, end: int) -> Subject | None:
+        """As the minister said, ...; как сообщил посол, ...; comme l’a dit le maire, ..."""
+        comma = next((j for j in range(begin, end) if self.tokens[j].kind == "comma"), begin)
+        if self.tokens[begin].low not in AS:
+            return None
+        verb = next((j for j in range(begin + 1, comma) if self.clauses.is_verb(j, ("say",))), None)
+        if verb is None:
+            return None
+        inverted = all(self.tokens[j].kind in ("aux", "det") for j in range(begin + 1, verb))
+        phrase = (
+            self.clauses.after(verb, comma) if inverted else self.clauses.first(begin + 1, verb)
+        )
+        if phrase is None or not self.shapes.may_speak(phrase):
+            return None
+        return self.who(phrase, comma)
 
     def _is_country(self, party: Party) -> bool:
         return party.country is not None and not party.country_inferred
@@ -290,5 +335,20 @@ _AGENCIES = frozenset(
     укрінформ унн belta wam mena irna petra yonhap
     """.split()
 )
+AS = frozenset("as wie como come comme как як".split())
+"""What begins "as X said"."""
+_ONE_OF = re.compile(
+    r"(?:one|another|some|two|several) of them\b|eine?r? von ihnen\b|(?:l['’]un|l['’]une) d['’](?:entre )?e(?:ux|lles)\b|"
+    r"un[oa] (?:de ell[oa]s|di loro)\b|uma? del[ea]s\b|одн?а? ?из них\b|один из них\b|од(?:ин|на) із? ?з? них\b",
+    re.IGNORECASE,
+)
+_HOURS = frozenset(
+    """
+    hour minute day week month year moment night heure minute jour semaine mois an année moment nuit hora
+    minuto día semana mes año momento noche ora minuti giorno settimana mese anno notte dia mês ano noite
+    stunde tag woche monat jahr moment nacht
+    """.split()
+)
+_THEIRS = frozenset("его ее её их его його її їх їхнього їхньої своего своей свого своєї".split())
 _TIMES = frozenset("yesterday today tonight morning afternoon evening week month year".split())
 _SAID = frozenset(["said", "says", "reported", "reports", "added", "announced"])

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from summarizer.article import Passage
 from summarizer.rules.clauses import CLITICS, PRONOUNS, Phrase
 from summarizer.rules.leads import Leads
-from summarizer.rules.subjects import Finding, Subjects
+from summarizer.rules.subjects import AS, Finding, Subjects
 
 _IMPERSONAL = {
     language: re.compile(rf"[\s,–—-]*(?:{forms})\s*")
@@ -71,6 +71,7 @@ class Tags:
             or self._impersonal(at, begin)
             or (None if full else self._told_inside(at, begin))
             or self._tagged(passage, at, begin)
+            or self._verb_last(at, begin)
             or self._sourced(at, begin)
             or self.leads.ahead(at, begin, full)
             or self._fronted(at, begin)
@@ -161,7 +162,7 @@ class Tags:
             return None
         if self.words.according.match(self.article.text, first.start):
             return None
-        if first.low in ("as", "wie", "como", "come", "comme", "как", "як"):
+        if first.low in AS:
             return self._put(i, stop)
         if first.kind in ("rel", "and", "prep"):
             return None
@@ -232,6 +233,27 @@ class Tags:
             return None
         subject = self.subjects.who(phrase, self.clauses.reach(at))
         return Finding(subject.party, "fronted", subject.sure) if subject else None
+
+    def _verb_last(self, at: int, begin: int) -> Finding | None:
+        """Eine Strategie, die ein Beamter „...“ nennt: the verb of a German clause is its last word."""
+        verb = at + 1
+        if (
+            self.words.language != "de"
+            or verb >= len(self.tokens)
+            or not self.clauses.is_verb(verb)
+        ):
+            return None
+        comma = next(
+            (j for j in range(at - 1, begin - 1, -1) if self.tokens[j].kind in ("comma", "stop")),
+            at,
+        )
+        if comma + 2 >= at or self.tokens[comma + 1].kind not in ("det", "rel", "word"):
+            return None
+        phrase = self.clauses.first(comma + 2, at)
+        if phrase is None or phrase.start != comma + 2:
+            return None
+        subject = self.subjects.who(phrase, at, plain=True)
+        return Finding(subject.party, "verb last", subject.sure) if subject else None
 
     def _short_tag(self, i: int, stop: int) -> bool:
         """Whether a sentence behind “Never!” begins with a tag."""
@@ -331,7 +353,7 @@ class Tags:
                     found.group().lower() in _LOOSE and not self.subjects.shapes.is_human(phrase)
                 ):
                     return Finding(subject.party, "source", subject.sure)
-            if j < at and self.tokens[j].low in ("as", "wie", "como", "come", "comme", "как", "як"):
+            if j < at and self.tokens[j].low in AS:
                 put = self._put(j, at)
                 if put:
                     return put

@@ -9,6 +9,7 @@ from functools import cached_property
 from summarizer.names import Names
 from summarizer.rules.clauses import Clauses, Phrase, Token
 from summarizer.rules.people import People
+from summarizer.titles import AIDE
 
 
 class Titleholders:
@@ -34,7 +35,15 @@ class Titleholders:
         ):
             return None
         holders = self.holders(phrase)
+        if len(holders) > 1 and len(rest) == 1:
+            return self._last(holders, tokens[0].start)
         return holders[0] if len(holders) == 1 else None
+
+    def _last(self, holders: Sequence[str], at: int) -> str | None:
+        """Whom of several the paragraph has mentioned last before an offset, if it has one of them only."""
+        begin = self.names.article.text.rfind("\n\n", 0, at)
+        here = {m.name for m in self.people.mentions if begin < m.start < at and m.name in holders}
+        return here.pop() if len(here) == 1 else None
 
     def holders(self, phrase: Phrase) -> list[str]:
         """The persons whose role has all the words of a title: "the prime minister"."""
@@ -59,12 +68,30 @@ class Titleholders:
             party = self.names.party(mention.name)
             role = party.role.text.lower() if party and party.role else ""
             title = self.people.honorific(mention.start).lower()
+            title = title or self._title_ahead(mention.start)
             found[mention.name] = f"{found.get(mention.name, role)} {title}"
         return list(found.items())
 
+    def _title_ahead(self, at: int) -> str:
+        """The title some words before a name: президент Турции Седат Акйол, la ministra de Salud Ana Ruiz."""
+        if self.words.language in ("en", "de"):
+            return ""
+        before = self.names.article.text[max(0, at - 60) : at]
+        words = re.findall(r"[\w’'-]+", re.split(r"[.,;:!?()«»“”\"\n—–]", before)[-1])[1:]
+        for back, word in enumerate(reversed(words[-5:])):
+            kind = self.words.kind(word.lower())
+            if kind == "head" and back and not self.words.bodies.fullmatch(word.lower()):
+                return word.lower() if not AIDE.fullmatch(word) else ""
+            if kind in ("say", "call", "and", "rel") or (kind == "prep" and word.lower() not in OF):
+                return ""
+        return ""
+
     def _is_role(self, head: str, role: str) -> bool:
         if self.words.language in ("ru", "uk"):
-            return len(head) > 4 and re.search(rf"(?<!\w){re.escape(head[:-1])}", role) is not None
+            first = next(
+                (w for w in re.findall(r"[\w-]+", role) if self.words.kind(w) == "head"), ""
+            )
+            return len(head) > 4 and first.startswith(head[:-1])
         if (
             self.words.language == "de"
         ):  # der Minister: the Wirtschaftsminister, not the Vizeminister
@@ -79,3 +106,4 @@ def is_one(heads: list[str], tokens: Sequence[Token]) -> bool:
 
 
 DEFINITE = frozenset("the le la l' l’ der die das el il lo o a".split())
+OF = frozenset("de du des del della dell dello di do da dos das d la l les le al".split())
