@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from summarizer.countries import country_in
 from summarizer.language import SPACELESS
 from summarizer.rules.cast_semitic import STOP, titled_semitic
 from summarizer.rules.cast_spaceless import EDGE, titled_spaceless
@@ -26,6 +27,10 @@ _BARE = {
     r"(首相|大統領|外相|防衛相|国防相|国務長官|国家主席)(?=は|が|も|に|と)",
 }
 """An office that nobody is named beside, by language."""
+ZH_BODY = re.compile(
+    "[\u3400-\u9fff]{2,8}?(?:外交部|外务省|国防部|国务院|政府|总统府|总理府|首相府|办公室)"
+)
+"""A body of a state, which tells of what its head or minister does."""
 _CORE = re.compile("رئيس|وزير|ملك|أمير|مستشار|ראש|נשיא|שר|קנצלר|מלך")
 _GOVERNMENT = re.compile("(?:رئيسة?) (?:ال)?(?:وزراء|حكومة)|ממשל")
 
@@ -102,12 +107,23 @@ class Cast:
             noun = noun_of(match.group(1))
             fits = [name for name, held in self.offices.items() if any(noun in n for n in held)]
             fits = [name for name in fits if self._fullest().get(name) == name]
+            code = self._speaking(match.start())
+            fits = [name for name in fits if code in (None, self.countries[name])]
             home = [name for name in fits if self.countries[name] is None]
             last = max(fits, key=lambda name: self.text.rfind(name, 0, match.start()), default=None)
             if len(home) == 1 and self.language in ("ja", "he"):
                 yield *match.span(1), home[0]
             elif last and self.text.find(last, 0, match.start()) >= 0:
                 yield *match.span(1), last
+
+    def _speaking(self, at: int) -> str | None:
+        """The code of the country whose ministry or palace tells something in a Chinese sentence, before
+        an offset: the foreign minister in "中国外交部说，外长" is its own."""
+        if self.language != "zh":
+            return None
+        before = re.split("[。\n]", self.text[max(0, at - 60) : at])[-1]
+        bodies = ZH_BODY.findall(before)
+        return country_in(bodies[-1], "zh") if bodies else None
 
     def _ends(self, at: int) -> bool:
         """Whether an office ends at an offset, and no name or country follows."""

@@ -187,6 +187,22 @@ class Offices:
                 at = word.end()
         return []
 
+    def of_signs(self, start: int, end: int) -> list[Caller]:
+        """Those in "泰柬两国外长", where a sign stands for each country: who holds the office there, if the
+        article tells of all."""
+        if self.language != "zh":
+            return []
+        pattern = re.compile(
+            rf"([\u3400-\u9fff]{{2,5}})(?:[两三四五]国的?|)({self.callers.role_words})"
+        )
+        for office in pattern.finditer(self.text, start, end):
+            for at in range(office.start(1), office.end(1) - 1):
+                signs = self.text[at : office.end(1)]
+                holders = [self.callers.holder(sign + office.group(2)) for sign in signs]
+                if all(holders) and len(set(holders)) == len(signs):
+                    return [Caller(at, office.end(), "role", name) for name in holders if name]
+        return []
+
     def _plurals(self, start: int, end: int) -> Iterator[re.Match[str]]:
         pattern = _PLURAL.get(self.language)
         if pattern is None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from summarizer.countries import country_in, government_named
 from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import FIRST, CallWords, Trigger
+from summarizer.rules.cast import ZH_BODY
 from summarizer.rules.standins import Before, StandIns
 
 _ALONG = re.compile(
@@ -85,11 +86,15 @@ class OtherSide:
         """Who spoke "与X、与Y" where the clause begins with "he" or nothing: who tells of it in the same
         sentence, or its subject."""
         known = {c.name for c in found}
-        head = self.text[trigger.left : found[0].start] if found else ""
+        head = self.text[trigger.left : found[0].start].lstrip("，") if found else ""
         if len(known) < 2 or not _ZH_ALONG.fullmatch(head):
             return None
         earlier = {c.name for c in self.words.persons(trigger.sentence.start, trigger.left)}
         name = next(iter(earlier)) if len(earlier) == 1 else before.subject
+        body = list(ZH_BODY.finditer(self.text, trigger.sentence.start, trigger.left))
+        office = self.callers.role.match(head)
+        if body and office:  # "中国外交部证实，外长将"
+            name = self.callers.holder(body[-1].group() + office.group()) or body[-1].group()
         if name is None or name in known or self.callers.speaks_for(name):
             return None
         return Caller(trigger.left, trigger.left, "he", name)

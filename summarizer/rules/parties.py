@@ -60,6 +60,7 @@ class Parties:
             heads = self.offices.of_countries(trigger.left, trigger.right)
             if heads:
                 return [tuple(dict.fromkeys(c.name for c in heads))], False
+            within = self.offices.of_signs(trigger.left, trigger.right)
         third = self.standins.third(trigger, within, before) or self.standins.trio(
             trigger, within, before
         )
@@ -67,7 +68,7 @@ class Parties:
             return [third], False
         within = [*within, *self._joined_office(trigger, within)]
         lead = self.others.lead(trigger, within, before)
-        within = _ordered([*([lead] if lead else []), *within])
+        within = _ordered([*([lead] if lead else self._chair(trigger, within)), *within])
         within = _ordered([*within, *self.standins.joined(trigger, within)])
         sure = True
         if len({c.name for c in within}) < 2:
@@ -104,6 +105,16 @@ class Parties:
         whole = trigger._replace(left=sentence.start, right=sentence.end)
         found = self._governed(whole, self.words.persons(sentence.start, sentence.end))
         return tuple(dict.fromkeys(c.name for c in found if not self._speaks(c, trigger)))
+
+    def _chair(self, trigger: Trigger, found: Sequence[Caller]) -> list[Caller]:
+        """Who is given by office only before a call with two others: "the Turkish president offered a
+        call with"."""
+        if len({c.name for c in found}) < 2 or found[0].start < trigger.end:
+            return []
+        known = {c.name for c in found}
+        before = [c for c in self._offices(trigger) if c.end <= trigger.start]
+        before = [c for c in before if c.name not in known and not self._speaks(c, trigger)]
+        return before if len(before) == 1 else []
 
     def _speaks(self, caller: Caller, trigger: Trigger) -> bool:
         """Whether somebody only tells of the call as a spokesman: "Dahl noted that the call with Lund"."""
