@@ -35,7 +35,7 @@ _TITLE = re.compile(
 _COMMON = re.compile(
     r"(?:ال)?(?:طرفي|أطراف|حكومت?ي?|قيادة|سلطات|دول|دولتي|سكان|أهالي|مواطني|نداء|دعوة|طلبا|جميع|كافة|كل)(?:ة|ن)?(?!\w)"
 )
-_BEHIND = re.compile(rf"(?<=\w\w) {_COMMON.pattern}.*$")
+_BEHIND = re.compile(rf"(?<=\w\w) {_COMMON.pattern}.*$| (?:ب(?!ن )|[בל])\w{{3,}}$")
 
 
 class Actors:
@@ -128,7 +128,7 @@ def _is_body(one: Caller) -> bool:
 def _trimmed(one: Caller) -> Caller:
     """A person without the common noun that follows the name."""
     found = _BEHIND.search(one.name)
-    if found is None:
+    if found is None or found.start() == one.name.find(" "):
         return one
     name = one.name[: found.start()]
     return replace(one, end=min(one.end, one.start + len(name)), name=name)

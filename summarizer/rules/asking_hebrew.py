@@ -19,6 +19,7 @@ _BY_TO = re.compile(r"[וש]?(?:קר|קו|הור|הצי|ציו|פק|פנ|נת)\w
 _BY_IN = re.compile(r"[וש]?(?:הפצ|פצר|דח|הא|התחנ)\w+")
 _HIM = frozenset("ממנו ממנה מהם מהן לו לה להם להן בו בה בהם אליו אליה אליהם לעברו".split())
 _HE = re.compile(r"ו?(?:הוא|היא|הם|הן)")
+_WE = re.compile(r"ו?(?:אנחנו|אנו|אני)")
 _PLACED = re.compile(
     r"[במל]?(?:שיחה|פגישה|מכתב|נאום|ראיון|הודעה|תגובה|כנס|דיון|מקביל|סוף|תום|עוד|נוסף|מצד\w{0,3}|לדברי\w*|"
     r"לפי|על פי|על רקע|במהלך|לאחר|אחרי|לפני|בעקבות|בתוך|במקביל|בשיחת\w*|בשיחה|"
@@ -63,13 +64,16 @@ def hebrew(scene: Scene) -> Frame | None:
     if stop is None:
         return None
     who: tuple[Party, ...] = ()
-    if at and not words[0].comma:
+    bare = at is not None and stop >= len(words)  # "asked aid from the government"
+    if bare and (at == 0 or words[0].text in ("סליחה", "רשות", "מחילה")):
+        return None
+    if at and not words[0].comma and not bare:
         who = _named(scene, words[:at])
     who = who or _before(scene, verb)
     if at is not None and words[at].text in _HIM:
         who = who or scene.subject(scene.start, scene.trigger.start)
         whom = scene.other(who)
-    begin = words[stop].start if stop < len(words) else scene.end - 1
+    begin = words[stop].start if stop < len(words) else words[0].start
     if begin >= scene.until:
         scene.until = scene.end
     frame = scene.frame(who, whom, begin, sure=bool(whom))
@@ -104,7 +108,9 @@ def _target(
     sure = [n for n in marked if words[n].text in _HIM or _is_party(scene, words[n], 1)]
     at = (sure or marked)[0]
     if letter == "ל" and not sure and stop == at:
-        return stop, (), stop  # an infinitive only
+        later = [n for n in range(at + 1, min(at + 7, len(words))) if _begins(scene, words, n)]
+        if not later or words[later[0]].text[0] != "ל":
+            return stop, (), stop  # an infinitive only
     if words[at].text in _HIM:
         return at, (), at + 1
     first = at + (words[at].text == "אל")
@@ -209,6 +215,8 @@ def _before(scene: Scene, verb: str) -> tuple[Party, ...]:
         return scene.subject(scene.start, scene.trigger.start)
     for place in places[:4]:
         words = scene.words(place)
+        if _WE.fullmatch(words) and scene.speaker:
+            return (scene.speaker,)
         if _HE.fullmatch(words):
             return scene.subject(place.start, place.start) or scene.actors.before(scene.number)
         if not words or _PLACED.match(words) or _is_relative(scene, place):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summarizer.countries import country_named
 from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.asking_actors import actors
@@ -12,6 +13,7 @@ from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_words import AskingWords, Trigger
 from summarizer.rules.witness import speakers_likely
 
+_AND = re.compile(r"\s+[וو](?=\w)|[和与及、]|と")
 _CLAUSE = re.compile(r"[،,;؛:：.。！？!?；，「」“”«»()（）\n]")
 
 
@@ -82,6 +84,10 @@ class Scene:
         limit = 24 if self.language in ("zh", "ja") else 70
         if not words or len(words) > limit:
             return ()
+        joined = _AND.split(words)
+        if len(joined) > 1 and all(country_named(part, self.language) for part in joined):
+            found = (self.names.party(part) for part in joined)
+            return tuple(party for party in found if party)
         party = self.names.party(words)
         return (party,) if party else ()
 

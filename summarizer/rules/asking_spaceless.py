@@ -35,9 +35,11 @@ _JAPANESE_THING = re.compile(
     r"(?:よう(?:に)?|ことを|を|[」』]と)、?(?:([^、。「」をにはが]{1,16}?)(?:に対し(?:て)?|に|へ))?、?"
     r"(?:強く|改めて|再び|繰り返し|再三|それぞれ)?$"
 )
-_JAPANESE_SUBJECT = re.compile(rf"「?({_HAN_NAME.pattern}|(?<=「)[^「」]{{2,20}})」?(?:は|が)")
+_JAPANESE_SUBJECT = re.compile(
+    rf"「?({_HAN_NAME.pattern}|(?<=「)[^「」]{{2,20}})」?(?:ら|たち)?(?:（[^）]{{1,12}}）)?(?:は|が)"
+)
 _JAPANESE_TARGET = re.compile(
-    rf"「?({_HAN_NAME.pattern}|(?<=「)[^「」]{{2,20}})」?(に対して?も?|に対し|に)"
+    rf"「?({_HAN_NAME.pattern}|(?<=「)[^「」]{{2,20}})」?(?:ら|たち)?(?:（[^）]{{1,12}}）)?(に対して?も?|に対し|に)"
 )
 _JAPANESE_BIDDING = re.compile(
     "(?:べき(?:だ|である|です)?|ほしい|欲しい|もらいたい|ください|願いたい|せよ|しろ|するな|やめよ|ならない)。?$"
@@ -81,7 +83,7 @@ def chinese(scene: Scene) -> Frame | None:
     for place in (*telling, *left[1:]):  # who reports it all, or else the nearest
         if who:
             break
-        who = _chinese_subject(scene, scene.words(place))
+        who = scene.subject_in(*place) or _chinese_subject(scene, scene.words(place))
     rest = text[scene.trigger.end : scene.until]
     other = _CHINESE_HIM.match(before or rest)
     target = other.group() if other else before or _chinese_target(scene, rest)
