@@ -285,7 +285,8 @@ class Parties:
             and self.standins.is_elided(trigger, found, before)
             and before.subject not in known
         ):
-            subject = self.others.common(before, known) or before.subject
+            subject = self.others.teller(trigger, found) or self.others.common(before, known)
+            subject = subject or before.subject
             assert subject is not None
             return [Caller(trigger.left, trigger.left, "he", subject), *found]
         other = self.others.other(trigger, found, before)

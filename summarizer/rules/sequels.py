@@ -42,6 +42,7 @@ class Sequels:
         if last is None or sentence.paragraph - last.paragraph > near:
             if trigger is not None and last is None:
                 self.calls.pending.append(sentence)
+                self.calls.unnamed = self.states.of(trigger, self.calls.ahead)
             return
         if sentence.number in last.sentences:
             return
