@@ -56,7 +56,10 @@ class Names:
         return tuple(seen)
 
     def _locate(self, name: str) -> Mention | None:
-        name = " ".join(name.strip(' \t\n.,;:“”"«»').split())
+        marks = (
+            "" if re.search(r"\w\s[“„\"«]", name) else '“”"«»'
+        )  # those of "the tanker “Lion”" stay
+        name = " ".join(name.strip(f" \t\n.,;:{marks}").split())
         name = re.sub("['’]s?$", "", name)
         if len(name) < 2 and not _SPACELESS.search(name):
             return None

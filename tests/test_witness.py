@@ -170,6 +170,23 @@ def test_what_is_likely_takes_in_what_is_sure() -> None:
         ('הוא כתב ספר בשם "הלילה".', "he", "name"),
         ("这种船被称为“幽灵船”。", "zh", "term"),
         ("昨年の枠組みは「東京方式」と呼ばれる。", "ja", "name"),
+        ("It rained. He is the author of “The Cost of Oil”, a book.", "en", "title"),
+        (
+            "It rained. The account had the heading “How the Talks Went.” It was long.",
+            "en",
+            "title",
+        ),
+        ("It rained. Planners speak of “crisis stability,” by which they mean calm.", "en", "term"),
+        ("It rained. A bedsheet hung from the wall still read “Go home”.", "en", "sign"),
+        ("Il pleut. C’est ce que les marins appellent déjà le « baiser ».", "fr", "term"),
+        ("Es regnet. Der beladene Leichter „Tulcea 7“ ist gesunken.", "de", "name"),
+        ("Авианосец «Джон Лунд» вышел в море.", "ru", "name"),
+        ("Идёт дождь. На дверях висит листок: «Воды нет».", "ru", "sign"),
+        ("رسا هنا قارب كتب على مقدمته «أمير البحر».", "ar", "sign"),
+        ('היא הזכירה את דו"ח מבקר המדינה "גז בלי גבולות".', "he", "title"),
+        ('בעיר נהוג לכנות אותו "המריבה".', "he", "term"),
+        ("护卫舰“达信大帝”号已离港。", "zh", "name"),
+        ("一支巡逻队在“三角地带”遭袭击。", "zh", "term"),
     ],
 )
 def test_words_before_the_marks_tell_what_nobody_said(

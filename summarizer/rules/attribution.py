@@ -24,7 +24,8 @@ class Attribution:
         self.article = names.article
         self.unsaid = unsaid
         self.found: dict[int, Finding] = {}
-        self.subjects = Subjects(names, words, self.found)
+        named = {number for number, reason in unsaid.items() if reason == "name"}
+        self.subjects = Subjects(names, words, self.found, named)
         self.tags = Tags(self.subjects, self.found)
         self.clauses = self.subjects.clauses
         self.tokens = self.clauses.tokens

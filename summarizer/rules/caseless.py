@@ -15,6 +15,7 @@ from summarizer.article import Article, Passage
 from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.east_asian import (
+    ZH_SAY,
     ZH_TITLES,
     chinese,
     ja_fuller,
@@ -22,8 +23,18 @@ from summarizer.rules.east_asian import (
     ja_topic,
     japanese,
     zh_named,
+    zh_subject,
 )
-from summarizer.rules.semitic import AR_SAY, AR_TITLES, HE_SAY, HE_TITLES, arabic, hebrew
+from summarizer.rules.semitic import (
+    AR_SAY,
+    AR_STATED,
+    AR_TITLES,
+    HE_SAY,
+    HE_TITLES,
+    ar_body,
+    arabic,
+    hebrew,
+)
 
 _ENDS = "".join({title[-1] for title in ZH_TITLES.split("|")})  # what a title ends on
 
@@ -55,7 +66,10 @@ def heard(names: Names, unsaid: Mapping[int, str]) -> dict[int, Heard]:
         if said is None and last is not None:
             said, sure = _goes_on(article, last, passage), True
         elif said == "":
-            said, sure = (_subject_before(article, passage) or (last[1] if last else None)), True
+            said = _body_before(article, passage, lead) or _subject_before(article, passage)
+            sure = said is not None
+            if said is None and last is not None:
+                said, sure = last[1], _is_near(article, last[0], passage)
         party = _party(names, said) if said else None
         if party and said:
             found[passage.number] = Heard(party, sure)
@@ -84,6 +98,28 @@ def _goes_on(article: Article, last: tuple[Passage, str], passage: Passage) -> s
     tail = article.text[passage.outer_end : sentence.end].strip(" .。،,")
     near = sentence.paragraph == earlier.paragraph and sentence.number - earlier.number <= 1
     return speaker if not lead and not tail and (near or not before.closed) else None
+
+
+def _is_near(article: Article, one: Passage, other: Passage) -> bool:
+    """Whether two passages stand in one paragraph."""
+    here, there = article.sentence(one.sentence), article.sentence(other.sentence)
+    return here.paragraph == there.paragraph
+
+
+def _body_before(article: Article, passage: Passage, lead: str) -> str | None:
+    """Whose statement "in its statement" tells: the body that the sentences before it in the paragraph
+    are about."""
+    if article.language != "ar" or not AR_STATED.search(lead):
+        return None
+    paragraph = article.sentence(passage.sentence).paragraph
+    for number in range(passage.sentence - 1, 0, -1):
+        sentence = article.sentence(number)
+        if sentence.paragraph < paragraph:
+            return None
+        body = ar_body(article.text[sentence.start : sentence.end])
+        if body:
+            return body
+    return None
 
 
 def _again(article: Article, passage: Passage, found: dict[int, Heard]) -> Heard | None:
@@ -132,11 +168,26 @@ def _subject_before(article: Article, passage: Passage) -> str | None:
         if article.language == "ja":
             topic = ja_topic(words)
             return ja_name(topic, article.text) if topic else None
+        if article.language == "zh" and (named := zh_subject(re.split(r"[，,]", words)[0])):
+            return named
+        if article.language == "zh" and (named := _zh_surnamed(words, article.text)):
+            return named
         head = words[: 14 if article.language == "zh" else 90]
         heads = [(head.find(name.split()[-1]), name) for name in known]
         found = [(at, name) for at, name in heads if at >= 0]
         if found:
             return min(found)[1]
+        if article.language == "ar" and (told := arabic(words, "", known)):
+            return told
+    return None
+
+
+def _zh_surnamed(words: str, text: str) -> str | None:
+    """Whom a clause has as its subject by the surname of a foreign name of the article."""
+    for clause in re.split(r"[，,。；]", words):
+        found = re.match(rf"([\u4e00-\u9fff]{{2,6}}?)(?:{ZH_SAY}|要求|敦促|呼吁|请)", clause)
+        if found and f"·{found.group(1)}" in text:
+            return found.group(1)
     return None
 
 
@@ -164,9 +215,10 @@ def titled(article: Article) -> set[str]:
                 ):
                     continue  # المبعوثة إلى ليبيا, الأمين العام لجامعة
                 many = 3 if words[j + 1] in _BOUND or words[j] in _BOUND else 2
+                many += arabic_text and _goes_further(words[j : j + many + 2])
                 name = " ".join(words[j : j + many]).strip(",.:;،")
                 parts = name.split()
-                plain = re.fullmatch(r"[\w־-]+(?: [\w־-]+){1,2}", name) and not any(
+                plain = re.fullmatch(r"[\w־-]+(?: [\w־-]+){1,3}", name) and not any(
                     said.fullmatch(part) or titles.match(part) or part in _NO_NAME for part in parts
                 )
                 construct = parts[0].endswith("ת") and parts[-1].startswith("ה")
@@ -176,6 +228,26 @@ def titled(article: Article) -> set[str]:
     return found
 
 
+def _goes_further(words: list[str]) -> bool:
+    """Whether the last but one of these words belongs to the Arabic name before it: حمد بن سالم المناعي."""
+    if len(words) < 4 or any(word[-1] in ",،.:;" for word in words[:-2]):
+        return False
+    last, after = words[-2].rstrip(",،."), words[-1]
+    if last in _NO_NAME or re.fullmatch(rf"[وفب]?(?:{AR_SAY})", last) or AR_TITLES.match(last):
+        return False
+    if last.startswith("ال"):
+        bound = any(word in _BOUND for word in words[:-2])
+        return bound and last not in _AR_TIMES and not words[-3].startswith("ال")
+    return after in _AR_THAT and len(last) > 2 and not last.startswith(("ل", "ب"))
+
+
+_AR_THAT = frozenset("بأن بأنه بأنها إن أن إنه إنها أنه أنها".split())
+_AR_TIMES = frozenset(
+    """
+    الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت اليوم الماضي الماضية المقبل المقبلة الحالي الجاري
+    السابق السابقة الليلة الاتصال القرار المكالمة الأمر الذي التي
+    """.split()
+)
 _BOUND = frozenset("عبد أبو بن ابن آل אבו בן בר אל".split())  # they need another word behind them
 _BETWEEN = frozenset("باسمها باسمه باسم لدى في إلى של בלשכת במשרד".split())
 _NO_NAME = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.article import Article, Sentence
@@ -48,22 +48,28 @@ class Phrase(NamedTuple):
 
 
 def _tokens(
-    article: Article, words: Words, people: People, sentences: Iterable[Sentence], quotes: bool
+    article: Article,
+    words: Words,
+    people: People,
+    sentences: Iterable[Sentence],
+    quotes: bool,
+    named: Container[int],
 ) -> Iterator[Token]:
-    named = {mention.start: mention for mention in people.mentions}
+    persons = {mention.start: mention for mention in people.mentions}
     passages = {passage.outer_start: passage for passage in article.passages if quotes}
-    starts = sorted({*passages, *named})
+    starts = sorted({*passages, *persons})
     for sentence in sentences:
         at, first = sentence.start, True
         while at < sentence.end:
             if at in passages:
                 passage = passages[at]
-                yield Token("quote", "", at, passage.outer_end, sentence.number, passage.number)
+                kind = "name" if passage.number in named else "quote"
+                yield Token(kind, "", at, passage.outer_end, sentence.number, passage.number)
                 at, first = passage.outer_end, True
                 continue
-            if at in named and named[at].end <= sentence.end:
-                yield _person(named[at], article.text, sentence.number)
-                at, first = named[at].end, False
+            if at in persons and persons[at].end <= sentence.end:
+                yield _person(persons[at], article.text, sentence.number)
+                at, first = persons[at].end, False
                 continue
             found = _TOKEN.match(article.text, at, sentence.end)
             if not found:
@@ -123,10 +129,16 @@ def _kind(text: str, words: Words, first: bool) -> str:
 
 
 class Clauses:
-    """The tokens of an article, and the subjects of its verbs."""
+    """The tokens of an article, and the subjects of its verbs. The passages that are ``named`` are names
+    of something, and part of the noun phrase around them."""
 
     def __init__(
-        self, article: Article, words: Words, people: People, inner: Sentence | None = None
+        self,
+        article: Article,
+        words: Words,
+        people: People,
+        inner: Sentence | None = None,
+        named: Container[int] = (),
     ) -> None:
         self.article = article
         self.people = people
@@ -134,7 +146,7 @@ class Clauses:
         self.text = article.text
         sentences = article.sentences if inner is None else (inner,)
         self.tokens: Sequence[Token] = tuple(
-            _tokens(article, words, people, sentences, quotes=inner is None)
+            _tokens(article, words, people, sentences, inner is None, named)
         )
         self.quotes = {token.of: i for i, token in enumerate(self.tokens) if token.kind == "quote"}
         self.begins: dict[int, int] = {}

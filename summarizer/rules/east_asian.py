@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ZH_SAY = (
+ZH_SAY = (
+    "否认|否認|澄清|质疑|質疑|指责|指責|讽刺|嘲讽|回击|怒斥|斥责|惊呼|叹道|叹息|追问|扬言|喊道|高呼|"
+    "留言|转述|"
     "(?:警告|解释|补充|透露|强调|回应|抱怨|直言|坦言|感叹|反驳|宣|声|笑|辩)[说称]|说道|通报|通報|发文|發文|介绍|介紹|证实|證實|反驳|驳斥|感叹|感慨|喊话|"
     "痛批|谴责|譴責|敦促|答复|声明|说|表示|称|指出|强调|写道|回应|认为|补充说?|宣布|解释说?|回答|警告|批评|坦言|透露|反问|呼吁|坚称|"
     "告诉[^，。：:]{1,8}|對[^，。：:]{1,8}說|說|稱|表示|指出|強調|寫道|回應|認為|宣布|談到|谈到|形容|描述|抱怨|承认|重申|直言"
@@ -15,7 +17,8 @@ ZH_TITLES = (
     "将军|司令|议长|議長|议员|議員|市长|市長|主任|专员|專員|代表|顾问|顧問|妻子|丈夫|教授|律师|村民|居民|市民|渔民|商贩|医生|护士|教师|学生|家属|专家|学者|分析师|研究员|船东|船长|负责人|国王|女王|总裁|书记|局长|司长"
 )
 _ZH_TRIM = re.compile(
-    r"(?:\d+[日月时時点點].*|(?:今天|昨天|昨日|今日|当天|當天|随后|隨後|当晚|當晚|日前|周[一二三四五六日]|星期.|上午|下午|晚间|"
+    r"(?:发[表布出]|發[表布出]|[随立当旋]即|隨即|當即|再度|一再|多次|甚至|仍然|终于|公开|公開|书面|私下|事后|其后|会后|會後|率先|首先|"
+    r"\d+[日月时時点點].*|(?:今天|昨天|昨日|今日|当天|當天|随后|隨後|当晚|當晚|日前|周[一二三四五六日]|星期.|上午|下午|晚间|"
     r"在|就|对|對|向|则|則|还|還|也|再次|同时|同時|明确|明確|后来|近日|通过|透过|於|于|接受|含泪|哭着|笑着|激动|愤怒|无奈|平静).*)$"
 )
 
@@ -28,11 +31,15 @@ def zh_named(words: str) -> Iterator[str]:
 
 def chinese(lead: str, tail: str) -> str | None:
     """Who said it: the speaker directly before a verb of saying."""
+    lead = re.sub(r"【[^】]*】", "", lead)  # the hour of a running report
     lead = re.sub(r"^[^，。“]{0,24}?[电電讯訊][\s　]+", "", lead.lstrip())  # 新华社北京4月2日电
-    behind = re.match(rf"[，,]?([^，。；！？“]{{1,30}}?)(?:{_ZH_SAY})[。，；]", tail)
+    cited = re.match(rf"[，,]?[^，。；“]{{1,14}}?{_ZH_CITED}(?:{ZH_SAY})?", tail)
+    if cited:
+        return "" if cited.group(1) in _ZH_PRONOUNS else cited.group(1)
+    behind = re.match(rf"[，,]?([^，。；！？“]{{1,30}}?)(?:{ZH_SAY})[。，；]", tail)
     if behind and behind.group(1)[0] not in "的和与与是，":
         return _zh_name(behind.group(1))
-    quoted = re.search(r"(?:援引|引述|引用)([^，。；]{2,14}?)(?:的话|的說法|的说法|的話)", lead)
+    quoted = re.search(_ZH_CITED, lead)
     if quoted:
         return quoted.group(1)
     source = re.match(
@@ -42,13 +49,15 @@ def chinese(lead: str, tail: str) -> str | None:
         return _zh_name(source.group(1))
     clauses = re.split(r"[。；！？]", lead)[-1]
     verbs = list(
-        re.finditer(rf"(?:^|[，,、：])([^，,：“”]{{1,24}}?)(?:{_ZH_SAY})(?=[，,：:]|$)", clauses)
+        re.finditer(
+            rf"(?:^|[，,、：])([^，,：“”]{{1,24}}?)(?<!的)(?:{ZH_SAY})(?=[，,：:]|$)", clauses
+        )
     )
     if not verbs:
-        verbs = list(re.finditer(rf"(?:^|[，,])([^，,：“”]{{1,24}}?)(?:{_ZH_SAY})", clauses))
+        verbs = list(re.finditer(rf"(?:^|[，,])([^，,：“”]{{1,24}}?)(?<!的)(?:{ZH_SAY})", clauses))
     if verbs:
         return _zh_name(verbs[-1].group(1)) or _zh_topic(clauses) or ""
-    if re.search(rf"[，,](?:并|並|还|也|则|又)?(?:{_ZH_SAY})[^，,]{{0,6}}$", clauses):
+    if re.search(rf"[，,](?:并|並|还|也|则|又)?(?:{ZH_SAY})[^，,]{{0,6}}$", clauses):
         return _zh_topic(clauses)
     about = re.search(r"(?:^|[，,])([^，,]{2,24}?)[对對][^，,]{1,14}$", clauses)
     return _zh_name(about.group(1)) or None if about else None
@@ -57,14 +66,22 @@ def chinese(lead: str, tail: str) -> str | None:
 def _zh_topic(words: str) -> str | None:
     """The person at the head of a sentence whose verb of saying has no subject of its own."""
     head = re.split(r"[，,]", words, maxsplit=1)
-    if len(head) < 2:
-        return None
+    return zh_subject(head[0]) if len(head) > 1 else None
+
+
+def zh_subject(words: str) -> str | None:
+    """The person whom the first words of a sentence name: a name behind a title, or one with a dot."""
+    head = [re.sub(r"【[^】]*】", "", words)]
+    dotted = r"(?:·[\u4e00-\u9fff]{1,5}?)+"
     foreign = re.search(
-        r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,5}?)+(?=[^\w·]|拒|对|在|就|则|也|没|未|日|当|$)",
+        rf"(?:{ZH_TITLES})([\u4e00-\u9fff]{{1,5}}{dotted})(?={_ZH_BEHIND})|"
+        rf"[\u4e00-\u9fff]{{1,5}}{dotted}(?={_ZH_BEHIND})",
         head[0],
     )
+    if foreign and re.search(rf"{ZH_SAY}|[与和同对向]", head[0][: foreign.start()]):
+        foreign = None  # whom somebody else speaks of
     if foreign:
-        return re.split(ZH_TITLES, foreign.group())[-1] or None
+        return foreign.group(1) or re.split(ZH_TITLES, foreign.group())[-1] or None
     titled = re.search(
         rf"(?:{ZH_TITLES})([\u4e00-\u9fff]{{2,7}}?)"
         r"(?=否|表|说|拒|称|在|对|就|会|与|同|则|也|将|已|曾|致|接|呼|要|强|警|宣|重|当|于|今|昨|\d|$)",
@@ -90,6 +107,13 @@ def _zh_name(words: str) -> str:
     return words
 
 
+_ZH_CITED = r"(?:援引|引述|引用|转述|轉述)([^，。；]{1,14}?)(?:的话|的說法|的说法|的話|的原话)"
+_ZH_PRONOUNS = ("他", "她", "他们", "她们", "其")
+# what stands behind a name
+_ZH_BEHIND = (
+    r"[^\w·]|拒|对|在|就|则|也|没|未|日|当|请|呼|要|敦|说|表|指|称|认|宣|警|强|否|"
+    r"与|和|同|向|等|今|昨|\d|$"
+)
 ZH_SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻柏章云苏潘葛范彭郎鲁韦马苗凤方俞任袁柳"
     "唐罗薛雷贺倪汤滕殷毕郝邬安常乐于时傅卞齐康伍余元顾孟黄穆萧尹姚邵汪祁毛狄米贝明成戴宋庞熊纪舒屈项祝董"

@@ -136,6 +136,18 @@ class People:
                 return known[before[-1].lower()]
         return ""
 
+    def _is_genitive(self, at: int) -> bool:
+        """Whether the Slavic title of a man before ``at`` is in the genitive."""
+        before = re.split(r"[.,;:!?\n]", self.text[max(0, at - 60) : at])[-1]
+        words = re.findall(r"[^\W\d_]+", before.lower())[-5:]
+        heads = [
+            (i, word)
+            for i, word in enumerate(words)
+            if self.words.kind(word) == "head" and not self.words.bodies.fullmatch(word)
+        ]
+        alone = bool(heads) and (len(heads) < 2 or heads[-2][0] < heads[-1][0] - 1)
+        return alone and _GENITIVE.search(heads[-1][1]) is not None  # no секретарь президента
+
     def _titled_as(self, title: str) -> str:
         """What the form of a title tells: die Ministerin, la directrice, речниця."""
         woman = _WOMEN.get(self.words.language)
@@ -161,7 +173,9 @@ class People:
                 found[named.name] = gender
             elif self.words.language in ("ru", "uk"):
                 given, surname = named.name.split()[0], named.name.split()[-1]
-                if re.search(r"(?:ова|ева|ёва|ина|ская|ська|цька)$", surname):
+                if given[-1] in "ая" and self._is_genitive(named.start):
+                    found[named.name] = "he"  # аналитика Кирилла Ланцова
+                elif re.search(r"(?:ова|ева|ёва|ина|ская|ська|цька)$", surname):
                     found[named.name] = "she"
                 elif given[-1] not in "аяеуоюі" and surname[-1] not in "аяуюе":
                     found[named.name] = "he"
@@ -174,6 +188,7 @@ _GENDERED = {
     "it": {"la": "she", "una": "she", "il": "he", "un": "he"},
     "pt": {"a": "she", "uma": "she", "o": "he", "um": "he"},
 }
+_GENITIVE = re.compile(r"(?:ик|ор|ер|ент|ист|лог|ан|ат|отр|стр)а$|[еі]ля$")
 _SHORTENED = 7  # letters of "Prof." and the like
 _ADJECTIVE = re.compile(r"[\u0400-\u04ff]+(?:[ое]го|ої|[иы]х)(?: [\u0400-\u04ff]+(?:а|я|у|ю))?")
 _OWNED = re.compile(r"[аяу]$")  # президента Зеленского

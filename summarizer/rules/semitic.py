@@ -20,6 +20,8 @@ AR_SAY = (
 _AR_STOP = re.compile(
     r"^(?:في|إن|أن|إنه|إنها|أنه|أنها|على|عن|من|إلى|خلال|بعد|قبل|مساء|صباح|أمس|اليوم|الأحد|الاثنين|الثلاثاء|الأربعاء|"
     r"الخميس|الجمعة|السبت|أمام|عبر|بأن|بأنه|بأنها|ب|لل\w+|ل(?!بناني|يبي)\w{5,}|بـ?\w*ان|وهي|وهو|وهم|قائلا|قائلاً|قائلة|ردا|رداً|تعليقا|تعليقاً|"
+    r"عقب|إثر|قبيل|بعيد|غداة|حينها|وقتها|لاحقاً?|لاحقا|بدوره|بدورها|آنذاك|أيضاً?|كذلك|هنا|صراحة|فيما|بينما|وقد|ثم|لكن|بشأن|"
+    r"حيال|تجاه|أثناء|"
     r"مضيفا|مضيفاً|مؤكدا|مؤكداً|حول|المكالمة|الخطوة|القرار|ذلك|هذا|هذه|لدى|بحسب|ضد|لدى|مع|التي|الذي|يوم)$"
 )
 AR_TITLES = re.compile(
@@ -32,6 +34,15 @@ AR_TITLES = re.compile(
 def arabic(lead: str, tail: str, known: Set[str] = frozenset()) -> str | None:
     """Who said it: the verb, then the speaker, before the words or behind them; ``known`` are the full
     names that the article has behind a title."""
+    lead = re.sub(
+        r"[،,] (?:كما|وفق ما|بحسب ما|حسبما|على ما) "
+        r"(?:نقلت|نقل|ذكرت|ذكر|أفادت|أفاد|أوردت|أورد)(?!\w)[^،,.]*[،,]",
+        " ",
+        lead,
+    )  # "as the agency reported"
+    stated = list(AR_STATED.finditer(lead))
+    if stated:
+        return _ar_name((stated[-1].group(1) or "").split(), known) or ""
     verb = rf"(?<!\w)(?:و|ف)?(?:{AR_SAY})(?:ها?|هما)?(?!\w)\s*"
     behind = re.match(rf"\s*[،,]?\s*{verb}([^،,.:«]*)", tail)
     found = behind
@@ -49,6 +60,12 @@ def arabic(lead: str, tail: str, known: Set[str] = frozenset()) -> str | None:
         return _ar_known(head[-60:], known, last=True) or arabic(head, "", known)
     named = _ar_name(found.group(1).split(), known)
     return named or _ar_known(" ".join(before), known, last=True) or ""
+
+
+def ar_body(words: str) -> str | None:
+    """The first body that some Arabic words name: a ministry with what it is the ministry of."""
+    found = _AR_BODY.search(words)
+    return found.group(1).strip() if found else None
 
 
 def _ar_known(words: str, known: Set[str], *, last: bool = False) -> str | None:
@@ -100,6 +117,15 @@ def _is_source(words: list[str]) -> bool:
     )
 
 
+AR_STATED = re.compile(
+    r"(?<!\w)[وف]?(?:جاء|ورد) في (?:ال)?(?:بيان|نص|رسالة|منشور|تغريدة|تصريح)(?:ها|ه|هم)?(?!\w)"
+    r"(?: (?:صادر عن |أصدرته |أصدره |عن )?([^:«،,.]+))?"
+)
+_AR_BODY = re.compile(
+    r"(?<!\w)[وفبل]?((?:ال)?(?:وزارة|حكومة|رئاسة|هيئة|منظمة|وكالة|بعثة|مفوضية|شركة|جامعة|حركة|نقابة|اتحاد|لجنة|سفارة|"
+    r"قيادة|بلدية|محكمة|مكتب|ديوان|قصر)(?: (?!ال)[^\s،,.:«]+(?= ال))?(?: ال[^\s،,.:«]+){1,3}|"
+    r"(?:الحكومة|الرئاسة|الوزارة|السفارة|الشركة)(?!\w))"
+)
 HE_SAY = (
     "אמרה?|אמרו|מסרה?|הוסיף|הוסיפה|תקף|סיכם|האשים|המשיך|טען|ציין|הסכים|הודה|כתבה?|הודיעה?|הבהירה?|הדגישה?|ציינה?|השיבה?|הגיבה?|הסבירה?|טענה?|הצהירה?|סיפרה?|"
     "הזהירה?|תקפה?|צייצה?|שאלה?|סיכמה?|התלוצצה?|הבטיחה?|אומרת?|מוסרת?|פנתה?|פנה|ופנתה|תיארה?|הגדירה?|כינתה|כינה|"
@@ -139,7 +165,7 @@ def hebrew(lead: str, tail: str, surnames: Set[str]) -> str | None:
         return ""  # by his words
     if behind and not (verbs and behind.group(1)):  # not "and warned ..."
         return _he_name(re.split(r",", behind.group(2))[0].split(), surnames)
-    told = re.search(r"(?:^|\s)(?:לפי|על פי|לטענת|להערכת) ([^,.:;]+),", lead)
+    told = re.search(r"(?:^|\s)ו?(?:לפי|על פי|לטענת|להערכת) ([^,.:;\"]+?)(?:,|\s*$)", lead)
     if told and not verbs and not re.match("הודע|דיווח|פרסומ|נתונ|סקר", told.group(1)):
         return _he_name(told.group(1).split(), surnames)
     if not verbs:
@@ -162,7 +188,7 @@ def hebrew(lead: str, tail: str, surnames: Set[str]) -> str | None:
 def _he_name(words: list[str], surnames: Set[str]) -> str | None:
     kept: list[str] = []
     for word in words[:7]:
-        source = len(kept) == 1 and kept[0] in _HE_SOURCES and word.startswith("ב")
+        source = 0 < len(kept) < 3 and kept[0] in _HE_SOURCES and word.startswith("ב")
         if _HE_STOP.match(word) and word not in surnames and not source:
             break
         kept.append(word)
@@ -171,6 +197,9 @@ def _he_name(words: list[str], surnames: Set[str]) -> str | None:
         named = kept[last + 1 :]
         while len(named) > 2 and named[0].startswith("ה"):
             named = named[1:]  # what the minister is the minister of
+        owned = [i for i in range(len(named) - 2) if named[i].startswith("ה")]
+        if owned:
+            named = named[owned[-1] + 1 :]  # the head of the union of the gas
         if named:
             return " ".join(named[:3])
     return " ".join(kept) if kept else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 
 from summarizer.names import Names
@@ -22,13 +22,19 @@ __all__ = ["Finding", "Subject", "Subjects"]
 class Subjects:
     """Whom the subjects of one article mean. ``found`` is who spoke so far, by number of the passage."""
 
-    def __init__(self, names: Names, words: Words, found: Mapping[int, Finding]) -> None:
+    def __init__(
+        self,
+        names: Names,
+        words: Words,
+        found: Mapping[int, Finding],
+        named: Container[int] = (),
+    ) -> None:
         self.names = names
         self.article = names.article
         self.words = words
         self.found = found
         self.people = People(names, words)
-        self.clauses = Clauses(names.article, words, self.people)
+        self.clauses = Clauses(names.article, words, self.people, named=named)
         self.tokens = self.clauses.tokens
         self.shapes = Shapes(names, self.clauses)
         self.titles = Titleholders(names, self.people, self.clauses)
@@ -44,9 +50,9 @@ class Subjects:
             return None
         if first.kind in PRONOUNS:
             return self.pronouns.meant(phrase.start)
-        several = _ONE_OF.match(self.article.text, first.start)
-        if several:
-            party = self.names.party(several.group())
+        one_of = _ONE_OF.match(self.article.text, first.start)
+        if one_of:
+            party = self.names.party(one_of.group())
             return Subject(party, True) if party else None
         inside = range(phrase.start, phrase.end)
         if len(inside) > 1 and self.tokens[phrase.start + 1].low in _HOURS:
@@ -338,8 +344,9 @@ _AGENCIES = frozenset(
 AS = frozenset("as wie como come comme как як".split())
 """What begins "as X said"."""
 _ONE_OF = re.compile(
-    r"(?:one|another|some|two|several) of them\b|eine?r? von ihnen\b|(?:l['’]un|l['’]une) d['’](?:entre )?e(?:ux|lles)\b|"
-    r"un[oa] (?:de ell[oa]s|di loro)\b|uma? del[ea]s\b|одн?а? ?из них\b|один из них\b|од(?:ин|на) із? ?з? них\b",
+    r"(?:(?:one|another|some|two|several) of them|eine?r? von ihnen|"
+    r"(?:l['’]un|l['’]une) d['’](?:entre )?e(?:ux|lles)|un[oa] (?:de ell[oa]s|di loro)|uma? del[ea]s|"
+    r"од(?:ин|на) (?:из|із|з) них)(?!\w)",
     re.IGNORECASE,
 )
 _HOURS = frozenset(

@@ -23,17 +23,19 @@ _CALLED = {
         r"which (?!critics|opponents|supporters|rivals|he |she )[\w’' -]{2,40}? "
         r"(?:calls?|dubs?|files? under)",
         r"refers? to [\w’' -]{2,50} as",
+        r"talk of",
         r"coined an? [\w ]{2,40},",
         r"known (?:to|in|among|by) [\w’' -]{2,40} as",
         r"under the (?:banner|heading|rubric|slogan|motto|code ?name|working title)",
         r"known (?:[\w’' ]{2,40} )?as",
         r"(?:is|are|was|were|a \w+|an \w+) called",
         r"goes by the name of",
-        r"(?:bearing|under|with|bore|bears|bear|by) the (?:title|name|words)",
+        r"(?:bearing|under|with|bore|bears|bear|by|had|has) the "
+        r"(?:title|name|words|heading|headline|caption)",
     ),
     "fr": (
         r"ce qu(?:e|['’])[\w’' -]{2,40}? appell\w+",
-        r"(?:appellent|surnomment|nomment|ont baptisé)",
+        r"(?:appellent|surnomment|nomment|baptisent|ont baptisé)(?: (?:déjà|aussi|désormais|parfois|ici))?",
         r"connue?s? sous le nom de",
         r"l['’]on appelle",
         r"où (?:l['’])?on lisait",
@@ -97,10 +99,19 @@ _CHARGED = {  # what somebody is punished for
     "uk": r"(?:засудж|заарешт|затрим|вирок)\w*(?: [\w'’-]+){0,8} (?:за|за статтею(?: про)?)",
 }
 _GLOSSED = re.compile(  # “long-arm jurisdiction”, a term that ...
-    r",?[”\"’»]?,? (?:\w+ [\w ]{2,30}, )?(?:an?|the|as|un|une|ein|eine|una|um|uma) (?:\w+ ){0,2}?"
+    r",?[”\"’»]?,? (?:by which (?:they|he|she|it|we) means?\b|"
+    r"(?:\w+ [\w ]{2,30}, )?(?:an?|the|as|un|une|ein|eine|una|um|uma) (?:\w+ ){0,2}?"
     r"(?:term|phrase|word|expression|nickname|euphemism|label|slogan|code ?name|acronym|jargon|terme|"
     r"mot|surnom|sigle|Begriff|Ausdruck|Wort|Spitzname|término|expresión|apodo|palabra|termine|"
-    r"espressione|parola|soprannome|termo|expressão|palavra|apelido)\b"
+    r"espressione|parola|soprannome|termo|expressão|palavra|apelido)\b)"
+)
+_AUTHORED = re.compile(
+    r"(?<!\w)(?:authors? of|auteure?s? d[eu]|autora? d[eo]|autore del?|autrice d(?:i|el)|"
+    r"Autor(?:in)? (?:von|des)|автор(?:а|ка|ки)?(?: книги| книжки)?) $"
+)
+_READ = re.compile(  # a bedsheet hung from the wall still read
+    r"(?<!\w)(?:banner|placard|bedsheet|sheet|sign|poster|billboard|T-shirt|mural|plaque|flag|sticker)s?"
+    r"\b[^.;:“”‘]{0,60} (?:reads?|said|says|proclaim(?:s|ed)|declare[sd])[:,]?$"
 )
 _NAMED_SO = re.compile(  # “Seaways”, as the firm is called
     r",? (?:as [\w ]{2,40} (?:is|are|was|were) (?:called|known|dubbed|nicknamed)|as (?:it|he|she) is known|"
@@ -113,10 +124,10 @@ _ALSO = re.compile(r"\s*(?:,\s*)?(?:and|or|et|ou|und|oder|y|o|e|и|или|і|т�
 _WRITTEN = re.compile(
     r"(?<!\w)(?:words|read|reads|reading)(?!\w)|(?<!\w)lis|надпис|напис|leyenda|scritta|dizeres|Aufschrift"
 )
-_ENTITLED = re.compile(r"titl|titel|titr|назв", re.IGNORECASE)
+_ENTITLED = re.compile(r"titl|titel|titr|назв|head|capt", re.IGNORECASE)
 _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "ar": {
-        "sign": r"كُ?تب (?:عليها|عليه)|لافتة|شعار",
+        "sign": r"كُ?تبت? (?:عليها|عليه|على \w+(?: \w+)?)|لافتة|شعار",
         "title": r"بعنوان|صحيفة|كتاب|فيلم|رواية|مجلة|برنامج|تقرير",
         "name": r"قوات|كتيبة|كتائب|لواء|فصيل|جبهة|تحالف|تيار|مناورات?|تمرين|بعثة|صاروخ|طائرة|مخيم|مستشفى|"
         r"قناة|باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|منظمة|"
@@ -126,29 +137,33 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     },
     "he": {
         "sign": r"שלט(?:ים)?|כרזה|שעליו נכתב|שעליה נכתב",
-        "title": r"שכותרתו|שכותרתה|הספר|העיתון|הסרט|הסדרה|עיתון|ספר|דו[\"״]ח",
+        "title": r"שכותרתו|שכותרתה|הספר|העיתון|הסרט|הסדרה|עיתון|ספר|דו[\"״]ח(?: \S+){0,3}",
         "name": r"בשם|המכונה|המכונים|הספינה|ספינת|האונייה|"
         r"(?:ארגון|תנועת|עמותת|חברת|מפלגת|קבוצת|מועדון|מלון)(?: ה[א-ת]+)?|"
         r"(?:ה?תרגיל|ה?מבצע|ה?פרויקט)(?: ה(?!י[הא]|וא|יית)\w+)?",
-        "term": r"קוראים לכך|המכונה|מה שמכונה|מה שקרוי|הקרוי\w*",
+        "term": r"קוראים ל(?:כך|זה|ו|ה)|(?:נהוג לכנות|מכנים|מכנה|נוהגים לכנות)(?: אות\w)?|"
+        r"המכונה|מה שמכונה|מה שקרוי|הקרוי\w*",
     },
     "zh": {
         "sign": r"(?:横幅|標語|标语|牌子)[^，。]{0,8}",
         "title": r"题为|題為|报告|報告|一书|电影|電影|文章",
         "name": r"名为|名為|代号为|代號為|取名|命名为|命名為|品牌|代号|代號|"
-        r"演习|軍演|军演|酒店|"
+        r"演习|軍演|军演|酒店|护卫舰|驱逐舰|航母|航空母舰|潜艇|军舰|巡洋舰|巡逻[舰艇]|海警船|科考船|邮轮|"
+        r"集装箱船|散货船|驳船|拖船|帆船|快艇|列车|卫星|火箭|无人机|"
         r"渔船|漁船|货轮|貨輪|油轮|客轮|号称|绰号|綽號|行动|外号",
-        "term": r"所谓的?|所謂的?|称[为之作]|稱[為之作]|被称[为作]|俗称|俗稱",
+        "term": r"位于|驶[入往]|抵达|前往|所谓的?|所謂的?|称[为之作]|稱[為之作]|被称[为作]|俗称|俗稱",
     },
     "ja": {
         "sign": r"横断幕の|プラカードの",
         "title": r"報告書|論文|映画|小説|題した",
         "name": r"新型の?|最新鋭の?|演習|訓練|アプリ|ホテル|"
-        r"レストラン|通称|愛称|団体|施設|護衛艦|巡視船|プロジェクト|タンカー|貨物船|漁船|客船|作戦",
+        r"レストラン|通称|愛称|団体|施設|護衛艦|巡視船|フェリー|空母|潜水艦|駆逐艦|フリゲート艦?|コンテナ船|調査船|ヨット|プロジェクト|タンカー|貨物船|漁船|客船|作戦",
         "term": r"いわゆる",
     },
 }
 _ZH_AFTER = re.compile("(?:字样)?的?(?:标语|標語|横幅|橫幅|牌子|口号|字样|字樣)")
+_ZH_NAMED = re.compile("[号號级級]|[舰艦](?!长)")
+_ZH_PLACED = re.compile("(?:遭|附近|一带|地区|内|外|周边|以[东西南北]|举行|境)")
 _JA_WRITTEN = re.compile(r"などと(?:書|記|印刷)|と(?:書|記さ|印刷|大書|染め抜)")
 _JA_AFTER = re.compile(r"(?:と(?:題|名付|呼ば|いう(?:名|題)|称)|号(?:は|が|の|を|に))")
 
@@ -186,7 +201,10 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     painted = _SIGNS.get(article.language)
     if few and painted and re.search(rf"(?<!\w)(?:{painted})[:,]?$", lead):
         return "sign"
-
+    if few and article.language == "en" and _READ.search(lead):
+        return "sign"
+    if _AUTHORED.search(lead + " ") and inside[:1].isupper() and (few or _is_headed(inside)):
+        return "title"
     if few and _NAMED_SO.match(text, passage.outer_end):
         return "name" if inside[:1].isupper() else "term"
     charge = _CHARGED.get(article.language)
@@ -203,10 +221,10 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
             return "title"  # sagte sie dem „Kurier“
     if german and few and lead.endswith(" als") and _KNOWN.match(text, passage.outer_end):
         return "term"
-    glued = (
-        article.language == "en" and inside[-1:] == ","
-    )  # a comma that American style puts inside
-    called = few
+    headed = article.language == "en" and _is_headed(inside)
+    # American style puts a comma, or the stop behind a title, inside the marks.
+    glued = article.language == "en" and (inside[-1:] == "," or (headed and inside[-1:] == "."))
+    called = few or headed
     if inside[-1:] in ".!?,":
         few = False
     what = _called(article.language)
@@ -230,6 +248,11 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         return "name"
     if article.language == "zh" and few and _ZH_AFTER.match(text, passage.outer_end):
         return "sign"
+    if article.language == "zh" and few and _ZH_NAMED.match(text, passage.outer_end):
+        return "name"
+    placed = article.language == "zh" and few and lead.endswith("在")
+    if placed and _ZH_PLACED.match(text, passage.outer_end):
+        return "term"
     if words is None:
         return None
     behind = text[passage.outer_end : passage.outer_end + 20]
