@@ -20,6 +20,7 @@ _NEAR = 6  # paragraphs between a call and what was asked for in it
 _COUNTERPART = re.compile(
     r"counterparts?|opposite number|colleague|homologues?|homólog[oa]s?|omolog[oa]|colleg[ah]|colega|"
     r"amtskolleg\w*|kolleg(?:e|en|in)|gegenüber|коллег\w+|колег\w+|візаві|визави|نظير\w*|עמית\w*|מקביל\w*|"
+    r"\b(?:neighbou?r|nachbarland|voisine?|vecin[oa]|vizinh[oa])\b|"
     r"interlocuteur|interlocutrice|interlocutora?|interlocutore|interlocutrice|собеседник\w*",
     re.IGNORECASE,
 )

@@ -61,7 +61,9 @@ class Complements(Tellers):
             if i > start and (self._is_thing(start, i, last) or self._is_bare(i)):
                 return i
             if self.language == "en" and (
-                token.low in _FINITES or (bare and self._is_clause(start, i))
+                token.low in _FINITES
+                or _NEGATED.search(token.low)
+                or (bare and self._is_clause(start, i))
             ):
                 return None
         return None
@@ -109,6 +111,10 @@ class Complements(Tellers):
             or (person and token.low in ("zu", "zur", "zum", "um"))
         )
 
+    def _is_determined(self, at: int | None) -> bool:
+        """Whether a noun with its article stands there: "pidió | la liberación de"."""
+        return at is not None and at < self.end and self.tokens[at].kind == "det"
+
     def _opens(self, names: tuple[str, ...], i: int, last: int) -> bool:
         return any(self.asking.at(n, self.text, self.tokens[i].start, last) for n in names)
 
@@ -138,9 +144,18 @@ class Complements(Tellers):
             if token.kind in ("comma", "rel", *ENDS, "quote") or timely or adverb or apart:
                 end = i
                 break
+        while (
+            self.language in ("ru", "uk")
+            and end > start + 1
+            and self.tokens[end - 1].kind == "word"
+            and _SLAVIC_ADVERB.fullmatch(self.tokens[end - 1].low)
+        ):
+            end -= 1  # "правительство | временно запретить"
         return Phrase(start, end) if end > start else None
 
 
+_NEGATED = re.compile(r"n['’]t$")
+_SLAVIC_ADVERB = re.compile(r"\w{3,}(?:но|ски|ськи)")
 _MOVING = re.compile(
     r"призва|призыва|заклика|appel|exhort|invit|engag|incit|press|pouss|esort|sollecit|spin|convid|conclam"
 )

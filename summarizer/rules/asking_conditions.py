@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from summarizer.countries import country_in
+from summarizer.countries import country_in, government_named
 from summarizer.records import Party
 from summarizer.rules.asking_targets import Targets
 from summarizer.rules.clauses import Phrase
-from summarizer.rules.noun_phrases import noun_phrase
+from summarizer.rules.noun_phrases import nominative, noun_phrase
 from summarizer.rules.referents import OFFICE
 
 
@@ -59,6 +59,11 @@ class Conditions(Targets):
             return None  # "A good neighbour must not", "Our farmers should not have to"
         who, sure = (self.speaker, True) if self.speaker else self._teller(phrase)
         whom = self._parties(phrase, ())
+        if not who and _REPORTED.fullmatch(self.tokens[self.at].low):
+            phrase = nominative(self.tokens, phrase, near=1)
+            whom = self._parties(phrase, ())
+            state = any(p.role or government_named(p.name, self.language) for p in whom)
+            who = self._going_on(whom) if state else ()
         inside = (self.tokens[j].low for j in range(*phrase))
         ahead = (t.low for t in self.tokens[self.behind : self.behind + 2])
         due = self.language != "en" and any(_GOING.fullmatch(low) for low in ahead)
@@ -74,7 +79,15 @@ class Conditions(Targets):
             and self.tokens[self.behind].low == "be"
         )
         mild = self.tokens[self.at].low == "should"
-        return self._made(who, () if passive else whom, self.behind, sure and not (passive or mild))
+        behind = phrase.end if self.behind <= phrase.start < phrase.end < self.end else self.behind
+        return self._made(who, () if passive else whom, behind, sure and not (passive or mild))
+
+    def _going_on(self, whom: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who is reported in the sentence before, too: "Sie habe ... Vor allem müsse Y ..."."""
+        begin = self.clauses.begins.get(self.sentence - 1)
+        if begin is not None and self.tokens[begin].kind in ("he", "she"):
+            return self._parties(Phrase(begin, begin + 1), whom)
+        return self.referents.pronoun("", self.tokens[self.begin], whom)
 
     def _told(self, pronoun: Phrase) -> Frame | None:
         """X told Y that he must: the pronoun is who was told."""
@@ -117,6 +130,7 @@ class Conditions(Targets):
         if while_ and not any(_WILLING.fullmatch(low) for low in before):
             return None  # "refused to pay as long as it rains"
         main = self._main()
+        dropped = main is not None and self._is_verb_alone(main)
         told, _ = self._teller(Phrase(self.at, self.at))
         told = tuple(party for party in told if party.name[:1].isupper())
         named = main is not None and any(self.tokens[j].kind == "person" for j in range(*main))
@@ -128,11 +142,20 @@ class Conditions(Targets):
             who = told
         if self.speaker and (main is None or self.tokens[main.start].kind == "nobody"):
             who = self.speaker
+        elif dropped:
+            whom = self._parties(phrase, ())
+            who = self.referents.pronoun("", self.tokens[self.begin], whom)
         meant = self.tokens[phrase.start].kind in ("it", "they")
         whom = (self._mentioned(who) if meant else ()) or self._parties(phrase, who)
         if not whom or any(p.name == q.name for p in who for q in whom):
             return None
         return self._made(who, whom, phrase.end, sure=self.tokens[self.at].low == "only")
+
+    def _is_verb_alone(self, main: Phrase) -> bool:
+        """Whether what looks like a name is a verb whose subject is not told: "Rinuncerà ... solo se"."""
+        alone = main.start == self.begin and main.end == main.start + 1
+        low = self.tokens[main.start].low
+        return alone and self.language in _DROPPING and _FUTURE.search(low) is not None
 
     def _is_national(self, phrase: Phrase) -> bool:
         """Whether a phrase tells of a country: the Polish side."""
@@ -235,6 +258,9 @@ _PRESS = re.compile(
     r"reporters|journalists|press|parliament|lawmakers|news|conference|agency|broadcaster|television|"
     r"radio|interviewer|court|lower house|senate|congress|sejm|bundestag"
 )
+_DROPPING = ("es", "it", "pt")
+_FUTURE = re.compile(r"(?:rà|ranno|rebbe|rebbero|rá|rán|ría|rían|rão|ria|riam)$")
+_REPORTED = re.compile(r"müsse|solle|dürfe")
 _EITHER = re.compile(r"either|soit|ou|entweder|o|либо|или|або")
 _UNLESS = re.compile(
     r"unless|à moins|es sei denn|a menos|salvo que|a meno|a não ser|если|якщо", re.IGNORECASE

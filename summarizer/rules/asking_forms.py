@@ -57,6 +57,8 @@ class Forms(Conditions):
         purpose = self.language == "en" and self.at and self.tokens[self.at - 1].low == "to"
         manner = self.tokens[self.at].low.endswith("ing") or purpose
         aside = manner and not whom  # marched, demanding reforms; marched to demand reforms
+        if aside and purpose:
+            aside, weak = False, True  # "rang Y to ask that"
         if not who or aside:
             return None
         if self.language == "en" and _OWN_PUBLIC.match(
@@ -71,8 +73,12 @@ class Forms(Conditions):
 
     def _addressed(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
         """To whom the letter was written in which something is demanded: "in a letter to Y, X called
-        for", "escribió una carta a Y en la que reclama"."""
+        for", "escribió una carta a Y en la que reclama"; with whom the talk was: "in talks with Y"."""
         for k in range(self.at - 2, self.begin - 1, -1):
+            if _TALK.fullmatch(self.tokens[k].low) and _WITH.fullmatch(self.tokens[k + 1].low):
+                phrase = noun_phrase(self.tokens, k + 2, self.at, self.language)
+                whom = self._parties(phrase, who) if phrase and self._is_actor(phrase) else ()
+                return () if {p.name for p in whom} & {p.name for p in who} else whom
             if _LETTER.fullmatch(self.tokens[k].low):
                 to = self.tokens[k + 1]
                 phrase = noun_phrase(self.tokens, k + 2, self.at, self.language)
@@ -81,10 +87,6 @@ class Forms(Conditions):
                     whom = self._parties(phrase, who)
                     return () if {p.name for p in whom} & {p.name for p in who} else whom
         return ()
-
-    def _is_determined(self, at: int | None) -> bool:
-        """Whether a noun with its article stands there: "pidió | la liberación de"."""
-        return at is not None and at < self.end and self.tokens[at].kind == "det"
 
     def _antecedent(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
         """The target as a relative pronoun before the subject: "Y, whom X asked to"."""
@@ -136,7 +138,7 @@ class Forms(Conditions):
                 whom = self._parties(phrase, ())
                 complement = stop
         before = self.tokens[self.at - 1] if self.at > self.begin else None
-        main = self._main()
+        main = self._owner() or self._main()
         if complement is None and i < end and before is not None:
             if before.kind in ("name", "own"):
                 return self._answered(i, None)
@@ -162,6 +164,16 @@ class Forms(Conditions):
             who = self._parties(owner, ()) if owner else who
         who = tuple(p for p in who if p not in whom)
         return self._made(who, whom, complement, sure=False) if who else None
+
+    def _owner(self) -> Phrase | None:
+        """Whom "its" means: the subject of its verb, "X said | Y had dropped its earlier demand that"."""
+        k = self.at - 1
+        while k > self.at - 3 and k > self.begin and self.tokens[k].kind == "word":
+            k -= 1
+        if self.language != "en" or self.tokens[k].low not in _THEIRS or k - 1 <= self.begin:
+            return None
+        owner = self._before(k - 1)
+        return owner if owner and self._is_actor(owner) else None
 
     def _answered(self, i: int, owner: Phrase | None) -> Frame | None:
         """Y rejected a Russian demand to ..., X's demand for ..., la demande de X de ..."""
@@ -239,12 +251,19 @@ _LETTER = re.compile(
     r"letters?|notes?|messages?|memo|cables?|lettre|courrier|missive|brief|schreiben|carta|mensaje|misiva|nota|"
     r"lettera|messaggio|mensagem|ofício|письм[оае]|обращени[ие]|послани[ие]|лист[іа]?|звернення|листі"
 )
+_TALK = re.compile(
+    r"call|conversation|talks?|meeting|gespräch\w*|telefonat|unterredung|treffen|entretien|appel|"
+    r"conversación|llamada|reunión|colloquio|telefonata|incontro|conversa|telefonema|ligação|reunião|"
+    r"разговор\w*|беседе|встрече|розмові|зустрічі"
+)
+_WITH = re.compile(r"with|mit|avec|con|col|com|с|со|з|із")
 _WISHING = re.compile(
     r"quier|quer[eí]|quer$|vuol|vog|vol|vorr|veu|voul|souhait|хоч|хот|will$|woll|ожид|очік"
 )
 _PAPERS = re.compile(
     r"(?:bill|law|act|rules?|plan|treaty|agreement|deal|accord|draft|contract|code)$"
 )
+_THEIRS = frozenset("its their his her".split())
 _HELD = re.compile(r"(?:ed|wn|ld|nt|pt|ught|[éi]e?s?|[ai]d[oa]s?|[au]t[oaie])$")
 _MADE = re.compile(r"made|had|has|put|sent|issued|is|was|were|did|would|will|could|\w+ed")
 _ADDRESSED = re.compile(

@@ -62,6 +62,10 @@ class Roles(Subjects):
         if joined is not None:
             return joined
         aside = self.tokens[at].low.endswith("ing") and self.tokens[at - 1].kind != "aux"
+        if self.language == "en" and aside and at == self.at:
+            reported = self._reported(at)
+            if reported is not None:
+                return reported
         if self.language == "en" and not (aside and at == self.at):
             near = subject_before(self.tokens, at, self.begin)
             if near is not None and (
@@ -85,6 +89,15 @@ class Roles(Subjects):
                     break
             phrase = self.clauses.first(start, at)
         return self._whole(phrase, at) if phrase else None
+
+    def _reported(self, at: int) -> Phrase | None:
+        """The subject of what is told, to which an aside belongs: "X said | Y had hinted at it, asking"."""
+        for k in range(at - 2, self.begin, -1):
+            if self.clauses.is_verb(k, ("say",)):
+                k += 2 if self.tokens[k + 1].low == "that" else 1
+                first = noun_phrase(self.tokens, k, at, "en")
+                return first if first and self._is_actor(first) else None
+        return None
 
     def _apposed(self, at: int) -> Phrase | None:
         """The name between commas right before a verb: "El ministro de Ecuador, X, exigió"."""
@@ -148,7 +161,10 @@ class Roles(Subjects):
         if lead and commas:  # "As X learned, | the Polish side will"
             behind = noun_phrase(self.tokens, commas[-1] + 1, self.at, self.language)
             if behind is not None:
-                return behind
+                kinds = [token.kind for token in self.tokens[behind.start : behind.start + 2]]
+                led = kinds[0] in ("word", "aux") and kinds[1] in ("det", "name")
+                turned = self.language == "de" and led  # "..., will | der Iran"
+                return Phrase(behind.start + 1, behind.end) if turned else behind
         phrase = self.clauses.first(start, self.at)
         if phrase is None or self.language == "en":
             return phrase and Phrase(
@@ -173,6 +189,12 @@ class Roles(Subjects):
     def _parties(self, phrase: Phrase | None, others: tuple[Party, ...]) -> tuple[Party, ...]:
         if phrase is None:
             return ()
+        if self.speaker and phrase.end - phrase.start == 1:
+            low = self.tokens[phrase.start].low
+            if _ME.fullmatch(low):
+                return self.speaker
+            if self.tokens[phrase.start].kind in ("he", "she"):
+                others = (*others, *self.speaker)  # not of himself: "She asked me", X said
         return self.referents.parties(self.clauses, phrase, others)
 
     def _token(self, offset: int) -> int:
@@ -286,6 +308,7 @@ _COMPANIES = re.compile(
     r"empresa|compañía|naviera|armador|companhia|компания|перевозчик|судовладелец|компанія|"
     r"перевізник|судновласник"
 )
+_ME = re.compile(r"me|us|mich|uns|moi|меня|нас|мене")
 _ONE = frozenset("a an its his her their our my another this that".split())
 _CONCRETE = re.compile(
     r"release|withdrawal|resignation|inquiry|investigation|cease-?fire|truce|end|closure|lifting|"

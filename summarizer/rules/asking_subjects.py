@@ -127,7 +127,7 @@ class Subjects:
         if joined is not None:
             return joined
         start = at
-        while start > self.begin and self.tokens[start - 1].kind not in (*ENDS, "comma", "quote"):
+        while start > self.begin and not self._is_edge(start - 1):
             start -= 1
         while (
             start < at
@@ -135,6 +135,9 @@ class Subjects:
             and self.asking.patterns["skip"].fullmatch(self.tokens[start].low)
         ):
             start += 1  # "Dabei verlangte sie"
+        if self.tokens[start].kind == "prep":  # "In dem Gespräch mit Y habe | X"
+            finite = next((k for k in range(start, at) if self.tokens[k].kind == "aux"), at)
+            start = finite + 1 if self.clauses.first(finite + 1, at) else start
         phrase = self.clauses.first(start, at)
         if phrase is not None:
             return nominative(self.tokens, phrase)
@@ -151,6 +154,12 @@ class Subjects:
         if start > self.begin and self.tokens[start - 1].kind == "comma":
             return self.clauses.before(at, self.begin)
         return None
+
+    def _is_edge(self, i: int) -> bool:
+        """Whether a clause ends with a token; a hyphen within a word ends none: "30-minütig"."""
+        token = self.tokens[i]
+        hyphen = token.kind == "dash" and i > 0 and self.tokens[i - 1].end == token.start
+        return token.kind in (*ENDS, "comma", "quote") and not hyphen
 
     def _without_source(self, phrase: Phrase) -> Phrase:
         """A German subject without those of whom something is demanded: verlangt X | von Y."""

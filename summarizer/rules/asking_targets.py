@@ -120,10 +120,21 @@ class Targets(Complements):
                     Phrase(phrase.start, min(end, max(phrase.end, self._joined(phrase, end))))
                 )
                 whom = self._parties(cut or phrase, self._subject()[0])
+                if self._is_pronoun(i):
+                    whom = self._written_to(self._subject()[0]) or whom
                 if whom:
                     return whom, stop, self._is_actor(phrase)
                 i = phrase.end
         return (), stop, False
+
+    def _written_to(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
+        """To whom somebody turned before: "wandte sich an Y und bat sie"."""
+        for k in range(self.at - 2, self.begin, -1):
+            if self.tokens[k].low in ("an", "ans") and self.tokens[k + 1].kind != "and":
+                phrase = noun_phrase(self.tokens, k + 1, self.at, "de")
+                found = self._parties(phrase, who) if phrase and self._is_actor(phrase) else ()
+                return () if {p.name for p in found} & {p.name for p in who} else found
+        return ()
 
     def _is_pronoun(self, i: int) -> bool:
         """Whether a token is a pronoun in the case of an object."""
@@ -139,6 +150,10 @@ class Targets(Complements):
     def _thing(self, who: tuple[Party, ...]) -> tuple[tuple[Party, ...], int | None, bool]:
         """The target of a verb that has the thing as its object."""
         start, end = self._start(), self._limit()
+        subject = self._german(self.at) if self.language == "de" else None
+        final = start >= end or self.tokens[start].kind == "comma"
+        if subject and final and subject.end < self.at and self._is_determined(subject.end):
+            return (), subject.end, False  # "habe X | den Abzug verlangt"
         if start >= end:
             return (), None, False
         last = self.tokens[end - 1].end

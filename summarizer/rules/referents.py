@@ -276,6 +276,10 @@ class Referents:
         if phrase is None or phrase.start > begin + 1:
             return ()
         inside = self.main.tokens[phrase.start : phrase.end]
+        for n in range(2, len(inside)):  # "Il cancelliere | uno spiraglio lo ha aperto"
+            if inside[n].kind == "det" and inside[n - 1].kind == "head":
+                phrase, inside = Phrase(phrase.start, phrase.start + n), inside[:n]
+                break
         named = any(t.kind == "person" for t in self.main.tokens[begin : phrase.end + 2])
         heads = [t.low for t in inside if t.kind == "head"]
         nation = (
@@ -298,7 +302,9 @@ class Referents:
         if whole is not None and language == "en":
             phrase = Phrase(phrase.start, max(phrase.end, whole.end))  # Health | workers
         inside = self.main.tokens[phrase.start : phrase.end]
-        if any(t.kind == "person" for t in inside) or not any(t.kind in _HUMAN for t in inside):
+        owned = any(t.kind == "own" for t in inside) and inside[-1].kind == "head"
+        person = any(t.kind == "person" for t in inside) and not owned
+        if person or not any(t.kind in _HUMAN for t in inside):
             return ()
         return self.parties(self.main, phrase, ())
 
