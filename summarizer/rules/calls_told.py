@@ -17,6 +17,31 @@ from summarizer.rules.headings import headings
 from summarizer.rules.initiators import Initiators
 from summarizer.rules.states import AHEAD, REACH, States
 
+_LAST = re.compile(
+    r"(?<!\w)(?:had (?:last|previously)|(?:their|the) (?:last|previous) (?:\w+ )?(?:call|conversation)|"
+    r"last (?:spoke|talked)|derni(?:er|ère)s? (?:échange|appel|entretien|conversation|fois)|zuletzt|"
+    r"letztmals|letzte[ns]? (?:Telefon|Gespräch)\w*|última (?:llamada|conversación|vez|ligação|conversa)|"
+    r"ultim[ao] (?:volta|telefonata|colloquio|chiamata)|востаннє|попередн\w+ (?:розмова|дзвінок)|"
+    r"(?:последн|предыдущ)\w+ (?:раз|звонок|разговор|беседа)|останн\w+ раз)(?!\w)|"
+    r"בפעם האחרונה|השיחה (?:הקודמת|האחרונה)|آخر (?:مكالمة|اتصال|محادثة)|上一?次|前回の",
+    re.IGNORECASE,
+)
+"""How news tells of the call before this one."""
+_MONTH = re.compile(
+    r"(?<!\w)(?:(?:in|en|im|em|ad?|à) (?:jan|f[eé][bv]|gen|ene|m[aä]r|a[pbv]r|ma[iyg]|ju[nil]|giu|lug|"
+    r"a[ug][gu]|ago|aoû|se[pt]|o[ckut]t|out|nov|d[eéi][cz])\w*|"
+    r"[ву]в? (?:янв|фев|мар|апр|ма[ей]|ию[нл]|авг|сен|окт|ноя|дек|"
+    r"січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)\w*|"
+    r"ב(?:ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר)|"
+    r"last (?:year|month|week|spring|summer|autumn|winter|fall))(?!\w)|\d{1,2}月",
+    re.IGNORECASE,
+)
+"""When the call before this one was, if no day is told: "in April"."""
+_SECOND = re.compile(
+    r"(?<!\w)(?:second|deuxième|second[eao]?|zweite[nrs]?|segund[ao]|втор\w{2,3}|друг(?:а|у|ий|ої|ого))(?!\w)|"
+    r"الثاني|השני|第二|2回目|2度目",
+    re.IGNORECASE,
+)
 NEAR = 2
 """How many paragraphs further words such as "the conversation" may stand from the call they are about."""
 
@@ -149,9 +174,25 @@ class CallsTold:
         near = max(trigger.left, trigger.start - REACH), min(trigger.right, trigger.end + REACH)
         if status in ("held", "cancelled") and self.words.outside("again", *near):
             return False
-        if self.another == trigger.sentence.number - 1:
+        if self.another == trigger.sentence.number - 1 or self._is_earlier(told, trigger):
             return False
         return told.status in AHEAD or status not in AHEAD
+
+    def _is_earlier(self, told: Told, trigger: Trigger) -> bool:
+        """Whether a mention is of a call before the one told: "they had last spoken in May"; or, where no
+        other is told, further down than "their second call today"."""
+        sentence = trigger.sentence
+        last = _LAST.search(self.text, sentence.start, sentence.end)
+        if last and told.status == "held" and not self.words.is_quoted(last.start()):
+            return True
+        first, *more = (self.article.sentence(number) for number in told.sentences)
+        same = [one for one in self.all if set(one.parties) == set(told.parties)]
+        return (
+            len(same) == 1
+            and sentence.paragraph > first.paragraph + 1
+            and trigger.kind in ("phone", "ring", "video")
+            and any(_SECOND.search(self.text, *span(one)) for one in (first, *more))
+        )
 
     def _update(
         self, told: Told, trigger: Trigger, status: CallStatus, date: Excerpt | None
@@ -185,6 +226,8 @@ class CallsTold:
         found = self.words.words["day"].search(self.text, trigger.left, trigger.right)
         if found is None and self.article.language not in SPACELESS:
             found = self.words.words["day"].search(self.text, *span(trigger.sentence))
+        last = None if found else _LAST.search(self.text, *span(trigger.sentence))
+        found = _MONTH.search(self.text, *span(trigger.sentence)) if last else found
         return self.article.excerpt(*found.span()) if found and found.group() else None
 
     def describe(self, told: Told, sentence: Sentence, trigger: Trigger | None) -> None:

@@ -18,6 +18,17 @@ from summarizer.rules.states import AHEAD
 
 _OTHERWISE = ("phone", "video", "ring", "called", "call", "talk", "not", "face")
 """Words of a sentence that tells of another call, or of none."""
+_EARLIER = re.compile(
+    r"(?<!\w)(?:an? (?:earlier|previous|first)|une? (?:premi(?:er|ère)|précédente?)|ein(?:e|en)? "
+    r"(?:früher|erst|ursprünglich|zunächst|zuvor)\w*|une? (?:\w+ ){1,3}(?:antérieure?|précédente?)|"
+    r"una? (?:primer[ao]?|prim[ao]|precedente)|una? (?:\w+ ){1,3}(?:anterior|previa|precedente)|"
+    r"uma? (?:primeir[ao]|(?:\w+ ){1,3}anterior)|(?:предыдущ|первонач|более ранн|прежн)\w+|"
+    r"(?:попередн|перш|раніш)\w+)(?!\w)|سابقة?|(?:קודמת|מוקדמת)(?!\w)|此前|早些时候|以前の|先に",
+    re.IGNORECASE,
+)
+"""What says of a call, not told of yet, that it was to be before this one."""
+_BEFORE = 45
+"""How many characters such words may stand from the words on a call."""
 _CLAUSE = 13
 """Fewer words than these has a clause that says in short who wanted a call."""
 _SENTENCE = 7
@@ -44,7 +55,7 @@ class Sequels:
                 self.calls.pending.append(sentence)
                 self.calls.unnamed = self.states.of(trigger, self.calls.ahead)
             return
-        if sentence.number in last.sentences:
+        if sentence.number in last.sentences or self._earlier(last, sentence, trigger):
             return
         if trigger is not None:
             if last.medium == "unspecified":
@@ -57,6 +68,22 @@ class Sequels:
         last.sentences.append(sentence.number)
         last.paragraph = max(last.paragraph, sentence.paragraph)
         self.calls.describe(last, sentence, trigger)
+
+    def _earlier(self, last: Told, sentence: Sentence, trigger: Trigger | None) -> bool:
+        """Take down another call of the same parties that came to nothing: "An earlier call was called
+        off"."""
+        if trigger is None or last.status != "held":
+            return False
+        start = max(sentence.start, trigger.start - _BEFORE)
+        if not _EARLIER.search(self.text, start, min(sentence.end, trigger.end + _BEFORE)):
+            return False
+        status = self.states.of(trigger, self.calls.ahead)
+        if status != "cancelled":
+            return False
+        medium, date = self.calls.medium(trigger), self.calls.date(trigger)
+        told = Told(last.parties, status, medium, sentence.paragraph, False, date)
+        self.calls.add(told, sentence, trigger)
+        return True
 
     def _meant(self, sentence: Sentence) -> Told | None:
         """The call that a sentence goes on about: of those told in one sentence before, the one whose

@@ -113,12 +113,17 @@ class StandIns:
     ) -> tuple[str, ...] | None:
         """The three of "a three-way call", where fewer are named: these and the two of whom the article
         tells, or those who were on the line before."""
-        names = tuple(dict.fromkeys(c.name for c in found))
         sentence = trigger.sentence
+        found = found or self.words.persons(
+            trigger.end, sentence.end
+        )  # "in which Lund would mediate"
+        names = tuple(dict.fromkeys(c.name for c in found))
         if len(names) not in (1, 2) or not _THREE.search(self.text, sentence.start, sentence.end):
             return None
         earlier = tuple(name for parties in before.all for name in parties)
-        for group in (self.two(trigger, before), earlier):
+        ranks = {self.rank_of(name) for name in names}
+        peers = [g for g in reversed(before.all) if all(self.rank_of(n) in ranks for n in g)]
+        for group in (*peers, self.two(trigger, before), earlier):
             union = tuple(dict.fromkeys((*names, *group)))
             if len(union) == 3:
                 return union
