@@ -157,12 +157,22 @@ class Callers:
                 return True
         if self._before(caller.start) in _MEDIA:
             return True
+        heads = mentions and all(any(a <= at < b for a, b in self.headings) for at in mentions)
+        if heads and self._is_headline(caller.name):
+            return True
         if caller.name in self._people.titled:
             return False
         last = caller.name.split()[-1]
         if government_named(last, self.language) or country_in(last, self.language):
             return True
-        return bool(mentions) and all(any(a <= at < b for a, b in self.headings) for at in mentions)
+        return bool(heads)
+
+    def _is_headline(self, name: str) -> bool:
+        """Whether a name that stands in headings only is many words of one, or has another's surname in
+        it: "Tells Lund He Will Not Go"."""
+        *inside, _ = name.split()
+        surnames = {full.split()[-1] for full in self._full if full != name}
+        return len(inside) > 4 or not surnames.isdisjoint(inside)
 
     def _is_from(self, caller: Caller, ends: set[int]) -> bool:
         """Whether a name only says where another person is from: "Governor Ada Lund of New York"."""

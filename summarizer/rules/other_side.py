@@ -248,10 +248,25 @@ class OtherSide:
         if not fits:
             earlier = dict.fromkeys(name for parties in reversed(before.all) for name in parties)
             fits = [n for n in earlier if self.callers.country(n) is None and n not in known][:1]
+        if not fits and self.callers.is_cased and None not in ranks:
+            same = [name for name in persons if self.standins.rank_of(name) in ranks]
+            fits = [name for name in same if self._is_placed(name, code)][:1]
         if not fits and not self.callers.is_cased:
             return None
         fits = fits or [" ".join(self.text[slice(*phrase)].split())]
         return Caller(*phrase, "role", fits[0]) if len(fits) == 1 else None
+
+    def _is_placed(self, name: str, code: str) -> bool:
+        """Whether one whose country is not told is first named beside it or its capital: "in Oslo"."""
+        if self.callers.country(name) is not None:
+            return False
+        first = next(c for c in self.callers.persons if c.name == name)
+        number = next(s.number for s in self.article.sentences if first.start < s.end)
+        here = self.article.sentence(number)
+        around = self.text[here.start : here.end]
+        words = re.findall(r"[^\W\d_][\w’'-]*", around)
+        near = [" ".join(words[n : n + size]) for n in range(len(words)) for size in (1, 2)]
+        return code in {government_named(words, self.words.language) for words in near}
 
     def _around(self, words: re.Match[str], left: int) -> tuple[int, int]:
         """The phrase around "counterpart": the two words before it, or the one behind it for a country."""
