@@ -35,7 +35,7 @@ _TITLE = re.compile(
 _COMMON = re.compile(
     r"(?:ال)?(?:طرفي|أطراف|حكومت?ي?|قيادة|سلطات|دول|دولتي|سكان|أهالي|مواطني|نداء|دعوة|طلبا|جميع|كافة|كل)(?:ة|ن)?(?!\w)"
 )
-_BEHIND = re.compile(rf"(?<=\w\w) {_COMMON.pattern}.*$| (?:ب(?!ن )|[בל])\w{{3,}}$")
+_BEHIND = re.compile(rf"(?<=\w\w) {_COMMON.pattern}.*$| (?:[بل](?!ن )|[בל])\w{{3,}}$")
 
 
 class Actors:

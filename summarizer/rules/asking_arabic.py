@@ -40,7 +40,7 @@ _OFFICE = re.compile(
     r"(?:ة|ه|ها|ته|تها)?"
 )
 _PORTFOLIO = re.compile(
-    r"ال\w+|لل\w+|وزراء|حكومة|خارجية|دفاع|داخلية|مالية|باسم|لدى|مجلس|عام|عامة|وزارة|طاقة|مكتب|لشؤون|شؤون"
+    r"ال\w+|لل\w+|وزراء|حكومة|خارجية|دفاع|داخلية|مالية|باسم|لدى|مجلس|عام|عامة|وزارة|طاقة|مكتب|لشؤون|شؤون|أول|ركن"
 )
 
 
@@ -239,6 +239,10 @@ class _Reader:
         if i >= len(words):
             return i
         begun = i
+        if scene.text[words[i].start - 1] == "«":  # a name in quotation marks goes on to their end
+            close = scene.text.find("»", words[i].start)
+            last = next((n for n in range(i, len(words)) if words[n].end == close), i)
+            return last + 1
         person = scene.actors.starting(words[i].start, words[i].end)
         if person is None and _OFFICE.fullmatch(words[i].text):
             i += 1

@@ -17,6 +17,7 @@ from summarizer.rules.calling import CallCandidate, call_candidates
 from summarizer.rules.officeholders import OfficeHolders
 
 _NEAR = 6  # paragraphs between a call and what was asked for in it
+_NAME = 6  # words of a name
 _COUNTERPART = re.compile(
     r"counterparts?|opposite number|colleague|homologues?|homólog[oa]s?|omolog[oa]|colleg[ah]|colega|"
     r"amtskolleg\w*|kolleg(?:e|en|in)|gegenüber|коллег\w+|колег\w+|візаві|визави|نظير\w*|עמית\w*|מקביל\w*|"
@@ -118,7 +119,8 @@ class OnTheLine:
         if len(same or alike) == 1:
             return self.names.party((same or alike)[0]) or party
         known = [self.names.party(name) for name in self.names.cast]
-        fits = [one for one in known if one and one.role and place and one.country == place]
+        named = [one for one in known if one and one.name.count(" ") < _NAME]  # no whole headline
+        fits = [one for one in named if one.role and place and one.country == place]
         return fits[0] if len(fits) == 1 and not alike else party
 
     def _other(self, party: Party, sentence: int) -> Party | None:

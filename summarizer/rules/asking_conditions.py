@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from summarizer.countries import country_in, government_named
+from summarizer.countries import country_in, government_named, nation_named
 from summarizer.records import Party
 from summarizer.rules.asking_targets import Targets
 from summarizer.rules.clauses import Phrase
@@ -118,6 +118,9 @@ class Conditions(Targets):
     def only(self) -> Frame | None:
         """X will ... only if Y ..."""
         phrase = noun_phrase(self.tokens, self.behind, self._limit(), self.language)
+        if phrase is not None and phrase.end < self.end and self.language != "en":
+            nation = nation_named(self.tokens[phrase.end].low, self.language)
+            phrase = Phrase(phrase.start, phrase.end + (nation is not None))
         if phrase is None or not (self._is_actor(phrase) or self._is_national(phrase)):
             return None
         before = [t.low for t in self.tokens[self.begin : self.at]]
@@ -200,7 +203,7 @@ class Conditions(Targets):
                     if past_to
                     else None
                 )
-                whom = self._parties(phrase, who) if phrase else ()
+                whom = self._parties(self._apposition(phrase), who) if phrase else ()
             if not whom and end < self.end and self.tokens[end].kind == "colon":
                 phrase = self._either(end + 1)
                 whom = self._parties(phrase, who) if phrase else ()
@@ -211,6 +214,19 @@ class Conditions(Targets):
             stop = self._complement(i, end)
             return self._made(who, whom, stop if stop is not None else i, sure)
         return None
+
+    def _apposition(self, phrase: Phrase) -> Phrase:
+        """A common noun's name behind a comma: "la eléctrica estatal, | la ANDE,"."""
+        if self._is_actor(phrase):
+            return phrase
+        k = phrase.end + (self.tokens[phrase.end].kind == "word") if phrase.end < self.end else 0
+        if not k or k + 1 >= self.end or self.tokens[k].kind != "comma":
+            return phrase
+        named = noun_phrase(self.tokens, k + 1, self.end, self.language)
+        closed = named is not None and named.end < self.end
+        if named and closed and self.tokens[named.end].kind == "comma" and self._is_actor(named):
+            return named
+        return phrase
 
     def _either(self, i: int) -> Phrase | None:
         """The subject of what an ultimatum says behind a colon: "either Y pulls back, or ..."."""

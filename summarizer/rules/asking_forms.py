@@ -68,8 +68,16 @@ class Forms(Conditions):
         if self.tokens[self.at].low.startswith("requir") and _PAPERS.search(who[0].name.lower()):
             return None
         firm = firm and self.tokens[self.at].low not in ("want", "wants", "wanted")
+        if self.speaker and not whom and self._is_unknown(who):
+            return self._made((), self.speaker, complement, sure=False)  # the other on the line
         made = self._made(who, whom, complement, sure and firm and bool(whom))
         return made._replace(weak=weak and not whom)
+
+    def _is_unknown(self, who: tuple[Party, ...]) -> bool:
+        """Whether the subject is "he" or "she", for whom only an office without a name was found."""
+        phrase = self._before(self.at)
+        person = phrase is not None and self.tokens[phrase.start].kind in ("he", "she")
+        return person and who[0].name.islower()
 
     def _addressed(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
         """To whom the letter was written in which something is demanded: "in a letter to Y, X called

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.countries import nation_named
 from summarizer.records import Party
 from summarizer.rules.asking_subjects import Subjects
 from summarizer.rules.clauses import PRONOUNS, Phrase
@@ -177,6 +178,8 @@ class Roles(Subjects):
             end += 1  # "Lima | aceptará el acuerdo solo si"
         while end > phrase.start + 1 and self.tokens[end - 1].kind in ("word", "prep", "det"):
             end -= 1
+        if end < self.at and nation_named(self.tokens[end].low, self.language):
+            end += 1  # "Il premier | greco è disponibile, ma solo se"
         return Phrase(phrase.start, end)
 
     def _limit(self) -> int:

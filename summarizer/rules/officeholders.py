@@ -23,7 +23,7 @@ _CLASSES: dict[str, str] = {
         r"president[ea] del (?:consiglio|gobierno)|jef[ea] del? gobierno|primer[ao]? ministr[oa]|"
         r"primeir[oa]-ministr[oa]|capo del governo|chefe do governo|премьер(?:-министр)?\w{0,3}|"
         r"прем['’ʼ]єр(?:-міністр)?\w{0,4}|глав\w{1,2} правительства|глав\w{1,2} уряду|"
-        r"(?:bundes)?kanzler(?:s|in)?|chancel(?:lor|ier|ière)|канцлер\w{0,3}|"
+        r"(?:bundes)?kanzler(?:s|in)?|chancel(?:lor|ier|ière)|cancellier[ei]|канцлер\w{0,3}|"
         r"رئيسة? (?:ال)?(?:وزراء|حكومة)|ראשת? (?:ה)?ממשל(?:ה|ת)|总理|首相"
     ),
     "foreign": (
@@ -99,6 +99,7 @@ _OWNED = re.compile(
 _OF_COMMON = re.compile(
     r"\s*(?:of|de|du|des|del|della|dell[’']|dei|di|do|da|der|des)\s?(?:the\s|la\s|l[’'])?[a-zà-ÿ]{4}"
 )
+_WORDS = 6  # words of a name
 _REACH = 70  # letters between an office and the name of who holds it
 _AHEAD = 26  # letters before an office in which its country is told
 
@@ -180,7 +181,8 @@ class OfficeHolders:
     @cached_property
     def _persons(self) -> list[Caller]:
         found = (*self.callers.persons, *self.callers.quoted)
-        return sorted(found, key=lambda caller: caller.start)
+        short = (caller for caller in found if caller.name.count(" ") < _WORDS)  # no whole headline
+        return sorted(short, key=lambda caller: caller.start)
 
     def _is_female(self, at: int, words: str) -> bool:
         """Whether an office at an offset is told in the words for a woman."""

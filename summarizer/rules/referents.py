@@ -276,7 +276,7 @@ class Referents:
         if phrase is None or phrase.start > begin + 1:
             return ()
         inside = self.main.tokens[phrase.start : phrase.end]
-        for n in range(2, len(inside)):  # "Il cancelliere | uno spiraglio lo ha aperto"
+        for n in range(1, len(inside)):  # "Il cancelliere | uno spiraglio lo ha aperto"
             if inside[n].kind == "det" and inside[n - 1].kind == "head":
                 phrase, inside = Phrase(phrase.start, phrase.start + n), inside[:n]
                 break
