@@ -72,12 +72,16 @@ _HE_VERBS = re.compile(r"[בלכמ]\w{3,} ל\w{4,}$")
 _SUBJECT_FIRST = r"(?:^|\n|[.،:»]\s|(?<!\w)[وفلب]?(?:[أإ]ن|كان|كانت|لكن|بينما|فيما)\s)$"
 """How what stands before a title ends where its verb follows the name."""
 _NO_THIRD = re.compile(
-    r"(?:[بلف](?:ال|أن|إن)|س[يت]\w{3}|[يت]\w{3,}ون$|\w{3,}ا$|\w{2,}ً|\w{2,}ات$|\w{3,}ه(?:ا|م|ما)?$|\w+ة$|و(?!ه)\w{2,})|"
+    r"(?:[بلف](?:ال|أن|إن)|ل(?:ت|إ|ا[نست])\w{3}|س[يت]\w{3}|[يت]\w{3,}ون$|\w{3,}ا$|\w{2,}ً|\w{2,}ات$|\w{3,}ه(?:ا|م|ما)?$|\w+ة$|و(?!ه)\w{2,})|"
     r"(?:وقد|وهو|وهي|ال(?:حالي|سابق|ماضي|مقبل|جاري|تالي|ثاني|عربي|دولي|أممي|رسمي))(?!\w)|"
     r"(?:أول|فقط|وحده|وحدها|معا|مقرر|مرتقب|متوقع|مهم|مثمر|نفسه|نفسها|بها|به|له|لها|عنه|عنها|منه|فيه|فيها|كل|أي|غير|عبرا|وصل|زار|غادر|أجاب|عاد|قدم|وجه|وقع|"
     r"حذر|أبدى|دعم|سعى|تعهد|أمر|حضر|ترأس|افتتح|أوضح|أضاف|أشار|ذكر|كشف|قرر|أدان|رحب|هنأ|عزى|لقي|تسلم|سلم|خاطب)$"
 )
 """What is no third word of a name."""
+_GOVERNED = re.compile(r"(?<!\w)(?:مع|من|إلى|بين)\s$")
+"""What stands before one whom no object can follow: "with the minister"."""
+_ADVERBS = re.compile(r"(?:مباشر|صراح|بداي|نهاي|ليل|مر|خاص|كاف|عام|دفع|ساع|جل[سي]|لاحق)ة$")
+"""Adverbs and hours that may stand behind a name, too."""
 _LINKED = re.compile(r"\s+و(ال\w+)\s")
 
 
@@ -138,21 +142,25 @@ def _behind(
         return "", country, at
     verb_first = re.search(_SUBJECT_FIRST, text[max(0, title.start() - 12) : title.start()]) is None
     if size and language == "ar" and verb_first and not titles.fullmatch(rest[skipped]):
-        third = _third(rest[skipped + size :])
+        governed = _GOVERNED.search(text, max(0, title.start() - 5), title.start()) is not None
+        third = _third(rest[skipped + size :], governed)
         third = "" if titles.fullmatch(third) else third
         name, size = f"{name} {third}".strip(), size + bool(third)
         end = joined[skipped + size - 1].end(1)
     return name, country, end
 
 
-def _third(rest: list[str]) -> str:
-    """A third word of an Arabic name, where punctuation or a word that stands behind names follows it."""
+def _third(rest: list[str], governed: bool) -> str:
+    """A third word of an Arabic name, where punctuation or a word that stands behind names follows it. One
+    that ends as feminine nouns do is no object behind a name that is ``governed``."""
     if not rest or rest[0] in ",،" or len(rest[0]) < 3:
         return ""
     word = rest[0]
     follows = rest[1] if rest[1:] else ","
     ends = follows in ",،" or bool(re.match("ب[أ]ن|ال", follows))
     ends = ends or bool(STOP["ar"].fullmatch(follows) and not follows.startswith("لل"))
+    if governed and follows in ",،" and word.endswith("ة") and not word.startswith("ال"):
+        return "" if _ADVERBS.match(word) else word  # "مع الوزير محمد صالح بشارة، إلا"
     if not ends or STOP["ar"].fullmatch(word) or _NO_THIRD.match(word):
         return ""
     return word if not word.startswith("ال") or word.endswith("ي") else ""
