@@ -30,6 +30,7 @@ TITLES = re.compile(
     r"admiral|lieutenant|commander|sir|lord|lady|dame|mr|mrs|ms|dr|prof|professor|senator|governor|"
     r"mayor|ambassador|envoy|spokes(?:man|woman|person)|commissioner|chief|speaker|chair(?:man|woman|"
     r"person)?|director|aide|adviser|advisor|leader|judge|justice|attorney|treasurer|comptroller|"
+    r"gen|col|lt|maj|capt|cpt|sgt|cmdr|brig|adm|rev|sen|gov|rep|hon|"
     r"inspector|superintendent|sergeant|brigadier|marshal|sheriff|herr|frau|m|mme|monsieur|"
     r"madame|don|doña|señor|señora|signor|signora|"
     r"[\w-]*(?:kanzler|präsident|minister|sprecher|sekretär|botschafter|direktor|leiter|chef|politiker|"
@@ -68,17 +69,22 @@ STOP = frozenset(
 )
 AROUND = ("det", "prep", "rel", "and", "he", "she", "it", "they", "nobody")
 _ARTICLES = {  # particles that are articles too, and join nothing by themselves
-    "de": frozenset("der den dem des".split()),
+    "de": frozenset("der den dem des das da do ja".split()),
     "es": frozenset("el la al".split()),
     "it": frozenset("la le al".split()),
     "fr": frozenset("la le".split()),
 }
 CONTRACTED = frozenset("am im zum zur vom beim ins ans".split())
 """German prepositions that have an article in them: no person's name stands behind one."""
+_OF_GERMAN = frozenset(["von", "zu", "zur"])  # joins a name, or stands between two nouns
 _FORM = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Dr|M|Mme|Sr|Sra|Prof|Gen|Sen|Gov|Rep|Col|Lt)\. $")
 _WITH_ARTICLE = frozenset("des aux degli dei dello nos nas aos".split())
 _OWNING = frozenset("of the de del di do da d' von der des du de_la la".split())
 _ADJECTIVE = re.compile(r"(?:ой|ої|ого|ых|их)$")
+_OFFICES = frozenset(
+    "Affairs Security Development Resources Services States Kingdom Zealand Korea".split()
+)
+_DEMONYM = re.compile(r"(?:ais|aise|[ié]en|[ié]enne|aine?|oise?|ane?|ols?|ole|usse|urc|que)$")
 _FROM = frozenset("в у из з із зі с со на до від от".split())
 DAYS = frozenset(
     """
@@ -98,6 +104,7 @@ CASELESS = re.compile(r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ELIDED = re.compile(
     r"(?:[ldsnjcLD]|qu|un|dell|all|nell|dall|sull|quell|quest)['’](?=[^\W\d_a-zà-ÿ])"
 )
+_ELIDED_FIRST = re.compile(r"(?:L|D|Un|Dell|All|Nell|Dall|Sull|Quell|Quest|Qu)['’](?=[a-zà-ÿ])")
 _ATTACHED = re.compile(
     r"(?:al|el|ad|an|ar|as|ash|at|az|ibn|bin|[ldo]|[аэе]ль|[аэ][дншртзс]|[аэ]ш|ибн|бин)[-'’](?=([^\W\d_]))"
 )
@@ -162,7 +169,7 @@ class Runs:
                 sentences.append(tuple(_Word(m.group(), *m.span()) for m in matches))
                 continue
             for match in matches:
-                elided = _ELIDED.match(match.group())
+                elided = _ELIDED.match(match.group()) or _ELIDED_FIRST.match(match.group())
                 if elided and not (
                     words and _joined(words[-1], match) and match.group()[0] in "dD"
                 ):
@@ -202,6 +209,11 @@ class Runs:
             return False
         if {word.text.lower(), run[-1].text.lower()} & (DAYS | _UNITS):
             return False
+        if (
+            self.article.language in ("ru", "uk")
+            and word.text[0].isascii() != run[-1].text[0].isascii()
+        ):
+            return False  # баррель Brent
         if word.text in _ARTICLES.get(self.article.language, ()):
             return run[-1].text in PARTICLES  # von der Leyen, but not "Dänemark den Hafen"
         return is_capital(word.text) or word.text in PARTICLES
@@ -213,17 +225,49 @@ class Runs:
             half = self._side_by_side(run)
             yield from (run[:half], run[half:]) if half else (run,)
             return
+        if self.article.language == "de":
+            noun = next((i for i, w in enumerate(run) if i and w.text in _OF_GERMAN), None)
+            if noun is not None and not self._is_noble(run, noun):
+                yield run[:noun]
+                yield from self._parted(run[noun + 1 :])
+                return
         at = next((i for i, word in enumerate(run) if word.text in ("y", "e")), None)
         if at is None or at == 0 or at == len(run) - 1:
             yield run
             return
         left, right = run[:at], run[at + 1 :]
         alone = {left[-1].text, right[-1].text} & self._surnames
-        if len(right) > 1 or (len(left) == 1 and alone) or right[-1].text in self._surnames:
+        two = len(left) == len(right) == 1 and not self._is_double(run)
+        alike = len(left) == 1 and alone
+        if len(right) > 1 or two or alike or right[-1].text in self._surnames:
             yield left
             yield from self._parted(right)
         else:
             yield run
+
+    def _is_double(self, run: list[_Word]) -> bool:
+        """Whether a given name stands before two surnames somewhere: José Ortega y Gasset."""
+        words = re.escape(self.article.text[run[0].start : run[-1].end])
+        return re.search(rf"[^\W\d_a-zà-ÿ][^\W\d_]+ {words}(?!\w)", self.article.text) is not None
+
+    def _is_noble(self, run: list[_Word], at: int) -> bool:
+        """Whether the "von" at an index of a German run is part of a name, and no preposition behind a
+        noun: a title stands before it, or the name comes again without what stands before it."""
+        text = self.article.text
+        before = text[max(0, run[0].start - 30) : run[0].start].split()
+        if any(self._is_head(word.text) or TITLES.fullmatch(word.text) for word in run[:at]):
+            return True
+        if len(run) == at + 3 and run[at + 1].text == "der":  # Ursula von der Leyen
+            nouns = "|".join(re.escape(run[i].text) for i in (at - 1, at + 2))
+            determined = rf"(?<!von )\b(?i:d(?:ie|er|as|en|em)|eine?[nmr]?|zu[rm]) (?:{nouns})\b"
+            return not re.search(determined, text)
+        if before and (self._is_head(before[-1]) or TITLES.fullmatch(before[-1])):
+            return text[run[0].start - 1].isspace()
+        surname = re.escape(text[run[at].start : run[-1].end])
+        again = [m.start() for m in re.finditer(rf"(?<!\w){surname}(?!\w)", text, re.IGNORECASE)]
+        return len(again) > 1 and any(
+            not is_capital((text[max(0, k - 30) : k].split() or ["A"])[-1]) for k in again
+        )
 
     def _side_by_side(self, run: list[_Word]) -> int:
         """After how many words of a run a second person begins, who stands in another case; 0 for none."""
@@ -277,7 +321,7 @@ class Runs:
                 and not _PATRONYMIC.search(run[1].text)
             ):
                 run = run[1:]  # водій зі Стрия Олег Бондар
-        run = self._unowned(run)
+        run = self._unheaded(self._unowned(run))
         while (
             len(run) > 2
             and run[1].text not in PARTICLES
@@ -319,6 +363,32 @@ class Runs:
             plain = not any(word.text.isupper() for word in run)
             if plain and _is_behind_article(before):
                 return run[1:]
+        return run
+
+    def _unheaded(self, run: list[_Word]) -> list[_Word]:
+        """A name without a noun that a sentence or an article puts before it: Secretary of State Ana Reyes;
+        le Kényan Luc Morel; Fonti di Palazzo Chigi; Звонки Москвы."""
+        if len(run) < 2:
+            return run
+        language = self.article.language
+        before = self.article.text[max(0, run[0].start - 40) : run[0].start]
+        words, first = before.split(), not _is_inside(before)
+        if language == "en" and len(run) > 2 and len(words) > 1 and words[-1] in ("of", "for"):
+            many = 2 if run[1].text in _OFFICES and len(run) > 3 else 1
+            return run[many:] if TITLES.fullmatch(words[-2]) else run
+        if (
+            language == "fr"
+            and len(run) > 2
+            and words
+            and words[-1].lower() in ("le", "la", "un", "une")
+        ):
+            return run[1:] if _DEMONYM.search(run[0].text) else run
+        romance = language in ("fr", "es", "it", "pt")
+        if romance and first and run[1].text in PARTICLES and self._is_head(run[0].text):
+            return run[2:]
+        slavic = language in ("ru", "uk") and len(run) == 2 and first
+        if slavic and government_named(run[1].text, language) and not self._is_head(run[0].text):
+            return run[1:]
         return run
 
     def _is_stop(self, run: list[_Word]) -> bool:
