@@ -118,6 +118,9 @@ class Sequels:
                 self.calls.another = sentence.number
             return
         denied = follows and self._denies(sentence)
+        if follows and last.status == "held" and sentence.number > 1:
+            report = self.article.sentence(sentence.number - 1)
+            denied = denied or self.states.is_refuted(report, sentence)
         off = follows and self._falls(last, sentence)
         begun = re.split("[,:;，、]", self.text[sentence.start : sentence.end])[0]
         wished = (

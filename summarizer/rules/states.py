@@ -35,6 +35,18 @@ _UNTRUE = re.compile(
     re.IGNORECASE,
 )
 """What a report may be called that is not true."""
+_PRESS = re.compile(
+    r"(?<!\w)(?:newspapers?|tabloids?|news site|media reports?|broadcaster|journal|quotidien|Zeitung\w*|"
+    r"Boulevardblatt\w*|Medienbericht\w*|diario|periódico|giornale|quotidiano|jornal|газет\w+|таблоид\w*|"
+    r"таблоїд\w*|издани\w+|видання|СМИ|ЗМІ)(?!\w)|صحيفة|وسائل إعلام|ה?עיתון|报纸|媒体|新聞",
+    re.IGNORECASE,
+)
+"""Who reports what others may deny."""
+_BRUSHED = re.compile(
+    r"(?<!\w)(?:(?:having|had) none of it|nobody .{0,30}rang|wies (?:das|dies|es) zurück)(?!\w)",
+    re.IGNORECASE,
+)
+"""How one says of a report that it is not true, besides calling it so."""
 _NOT = re.compile(
     r"(?<!\w)(?:not|no|never|neither|nor|without|whether|if|unless|pas|aucune?|jamais|ni|sans|nicht|kein\w*|"
     r"nie|weder|ohne|nunca|jamás|non|mai|nessun\w*|não|не|нет|ни|немає|ні|لم|لا|لن|ليس|عدم|דחה|לא|אין)(?!\w)|n[’']t"
@@ -174,6 +186,14 @@ class States:
             ):
                 return True
         return False
+
+    def is_refuted(self, report: Sentence, sentence: Sentence) -> bool:
+        """Whether a sentence says that what a newspaper reports in another is not true."""
+        press = _PRESS.search(self.text, report.start, min(report.end, report.start + REACH))
+        if press is None or self.words.is_quoted(press.start()):
+            return False
+        here = sentence.start, sentence.end
+        return any(pattern.search(self.text, *here) for pattern in (_UNTRUE, _BRUSHED))
 
     def is_doubtful(self, trigger: Trigger, status: CallStatus) -> bool:
         """Whether a "no" or "not" around a call that seems to have been held may be on the call."""
