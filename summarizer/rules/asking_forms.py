@@ -23,6 +23,9 @@ class Forms(Conditions):
             return None
         if self._is_passive():
             return self._passive()
+        if self.speaker and self.trigger.kind in ("ask", "order", "claim") and self._is_of_me():
+            complement = self._object()[1] or self._thing(())[1]
+            return self._of_me(complement) if complement is not None else None
         fronted = self._fronted()
         if fronted is not None:
             self.begin = fronted.end
@@ -72,6 +75,23 @@ class Forms(Conditions):
             return self._made((), self.speaker, complement, sure=False)  # the other on the line
         made = self._made(who, whom, complement, sure and firm and bool(whom))
         return made._replace(weak=weak and not whom)
+
+    def _is_of_me(self) -> bool:
+        """Whether a speaker tells what was asked of him: "Me pidió que", "Er hat mich gebeten"."""
+        near = self.tokens[max(self.begin, self.at - (5 if self.language == "de" else 2)) : self.at]
+        if self.language == "de":
+            near = [*near, *self.tokens[self.behind : min(self.behind + 1, self.end)]]
+        mine = _OF_ME.get(self.language)
+        told = any(token.low in ("ich", "wir") for token in near)
+        return mine is not None and not told and any(mine.fullmatch(token.low) for token in near)
+
+    def _of_me(self, complement: int) -> Frame:
+        """What was asked of the speaker, by whom a pronoun means, or else by the other on the line."""
+        phrase = self._before(self.at)
+        person = phrase is not None and self.tokens[phrase.start].kind in ("he", "she", "person")
+        who = self._parties(phrase, self.speaker) if person else ()
+        who = tuple(party for party in who if party not in self.speaker)
+        return self._made(who, self.speaker, complement, sure=False)
 
     def _is_unknown(self, who: tuple[Party, ...]) -> bool:
         """Whether the subject is "he" or "she", for whom only an office without a name was found."""
@@ -271,6 +291,12 @@ _WISHING = re.compile(
 _PAPERS = re.compile(
     r"(?:bill|law|act|rules?|plan|treaty|agreement|deal|accord|draft|contract|code)$"
 )
+_OF_ME = {
+    "de": re.compile(r"mich|uns|mir"),
+    "es": re.compile(r"me|nos"),
+    "it": re.compile(r"mi|ci"),
+    "pt": re.compile(r"me|nos"),
+}
 _THEIRS = frozenset("its their his her".split())
 _HELD = re.compile(r"(?:ed|wn|ld|nt|pt|ught|[éi]e?s?|[ai]d[oa]s?|[au]t[oaie])$")
 _MADE = re.compile(r"made|had|has|put|sent|issued|is|was|were|did|would|will|could|\w+ed")

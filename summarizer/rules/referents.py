@@ -21,6 +21,7 @@ from summarizer.rules.people import People
 from summarizer.titles import untitled
 
 _BACK = 8  # sentences that a pronoun looks back
+_NAME = 6  # words of a name
 _HUMAN = ("person", "head", "name")
 
 
@@ -179,6 +180,7 @@ class Referents:
             if described and not {party.name for party in described} & barred:
                 return described
             persons = [t for t in tokens if t.kind == "person" and str(t.of) not in barred]
+            persons = [t for t in persons if str(t.of).count(" ") < _NAME]  # no whole headline
             if number < at.sentence and kind and _begins_with(kind, tokens):
                 continue  # "She rang ...": the same one as before
             fitting = [t for t in persons if self._fits(str(t.of), kind)]
@@ -372,7 +374,7 @@ _BODY = re.compile(
 )
 _ADJECTIVE = re.compile(r"[сцз]ь?к(?:ой|ого|ої|их|ий|ая|ое|ые)$")
 OFFICE = re.compile(
-    r"presid|présid|präsid|mandatari|лідер|лидер|líder|minist|chancel|cancill|kanzler|premi(?:er|ère)$|leader|líder|chef|jefe|"
+    r"presid|présid|präsid|mandatari|лідер|лидер|líder|minist|chancel|cancell?i|kanzler|premi(?:er|ère)$|leader|líder|chef|jefe|"
     r"secretary|secr[eé]t|governor|gouverneur|gobernador|governa|mayor|maire|alcalde|prefeit|sindaco|"
     r"bürgermeister|ambassad|embajad|embaix|ambasciat|botschaft|senator|sénat|king|queen|pope|pape|"
     r"papst|papa$|emir|sultan|spokes|porte-parole|portavo|sprecher|президент|премьер|прем['’]єр|"
