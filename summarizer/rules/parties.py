@@ -19,6 +19,10 @@ from summarizer.rules.standins import COUNTS, NATIONS, Before, StandIns
 _GAP = 60
 """How many characters may stand between two in a list: "Lund and, an hour later, ..."."""
 _AND = re.compile(r",?\s(?:and|et|und|y|e|i|и|та)(?:\s(?:with|avec|mit|con|com))?\s")
+_VERB_SECOND = re.compile(
+    r"\s(?:hat|habe|haben|hätten|hatte|hatten|soll|sollen|will|wollen|wird)\s"
+)
+"""What ends "laut einem Bericht" at the head of a German clause: its subject comes next."""
 _OFFICE = re.compile(r"office|spokes|aide|advis|embassy|ministry|lawyer|team|staff|people|cabinet")
 
 
@@ -198,7 +202,7 @@ class Parties:
         marks += [
             (m.end(), "out")
             for m in self.words.words["out"].finditer(rest)
-            if len(rest[m.end() :].split()) < 5
+            if len(rest[m.end() :].split()) < 5 and not _VERB_SECOND.search(rest, m.end())
         ]
         if marks and max(marks, key=lambda mark: (mark[0], mark[1] == "out"))[1] == "out":
             return True
