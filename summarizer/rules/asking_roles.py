@@ -97,7 +97,8 @@ class Roles(Subjects):
             if self.clauses.is_verb(k, ("say",)):
                 k += 2 if self.tokens[k + 1].low == "that" else 1
                 first = noun_phrase(self.tokens, k, at, "en")
-                return first if first and self._is_actor(first) else None
+                if first and any(t.kind in ("person", "name") for t in self.tokens[slice(*first)]):
+                    return first
         return None
 
     def _apposed(self, at: int) -> Phrase | None:

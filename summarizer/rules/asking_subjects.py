@@ -140,7 +140,7 @@ class Subjects:
             start = finite + 1 if self.clauses.first(finite + 1, at) else start
         phrase = self.clauses.first(start, at)
         if phrase is not None:
-            return nominative(self.tokens, phrase)
+            return self._without_source(nominative(self.tokens, phrase))
         lead = self.tokens[self.begin]  # "In einem Video, das ..., verlangt X"
         led = (
             lead.kind in ("prep", "rel")
