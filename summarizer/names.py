@@ -115,7 +115,7 @@ class Names:
         found: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
         for run in self.runs:
             forms = tuple(self.article.text[run.start : run.end].split())
-            found.setdefault(forms[-1][:3], []).append((forms, run))
+            found.setdefault(forms[-1][:3].lower(), []).append((forms, run))
         return found
 
     def fullest(self, mention: Mention) -> Mention:
@@ -133,7 +133,7 @@ class Names:
         language = self.article.language
         cased = language in _CASED
         longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], Mention]]] = {}
-        for forms, run in self._by_surname.get(words[-1][:3], ()):
+        for forms, run in self._by_surname.get(words[-1][:3].lower(), ()):
             if (len(forms) > len(words) or (cased and len(forms) == len(words) > 1)) and all(
                 _same(a, b, language) for a, b in zip(forms[-len(words) :], words, strict=True)
             ):
@@ -166,7 +166,7 @@ class Names:
 
     def _nominative(self, surname: str) -> Mention | None:
         """A surname in the nominative, where the article has the full name in other cases only."""
-        for forms, run in self._by_surname.get(surname[:3], ()):
+        for forms, run in self._by_surname.get(surname[:3].lower(), ()):
             alone = len(forms) == 1 and _same(forms[0], surname, self.article.language)
             if alone and forms[0][-1] in _CONSONANTS + "о" and forms[0][-2:] not in _OBLIQUE:
                 return run
@@ -223,8 +223,8 @@ def _key(word: str) -> str:
 
 def _same(one: str, other: str, language: str) -> bool:
     """Whether two words are one name, perhaps in two cases."""
-    if one == other:
-        return True
+    if one == other or ("-" in one and one[0].upper() + one[1:] == other[0].upper() + other[1:]):
+        return True  # Al-Harithi said ...
     if language not in _CASED:
         return False
     if language == "de":

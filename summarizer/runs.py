@@ -339,7 +339,8 @@ class Runs:
         single = run[0].text if len(run) == 1 else ""
         if single.lower() in DAYS | _UNITS:
             return
-        if run and not (single and (single not in inner or TITLES.fullmatch(single))):
+        known = single in inner or ("-" in single and f"{single[0].lower()}{single[1:]}" in inner)
+        if run and not (single and (not known or TITLES.fullmatch(single))):
             yield Mention(run[0].start, run[-1].end)
 
     def _unowned(self, run: list[_Word]) -> list[_Word]:
@@ -418,6 +419,8 @@ class Runs:
     def _is_genitive(self, owned: _Word, owner: _Word) -> bool:
         if self.article.language != "de" or not owner.text.endswith("s"):
             return False
+        if government_named(owner.text[:-1], "de"):
+            return True  # der Wunsch Wiens
         given = f"{owned.text} {owner.text[:-1]}"
         return owner.text[:-1] in self._surnames and given not in self.article.text.replace(
             f"{given}s", ""

@@ -53,7 +53,8 @@ def role_of(article: Article, mention: Mention) -> Excerpt | None:
         return article.excerpt(base + words[first].start(), base + len(left.rstrip()))
     after = re.match(r",\s+(?:the\s+|an?\s+)?([^,.;“”\"«»]{3,80})[,.]", text[mention.end :])
     table = words_of(article.language)
-    if after and table and table.kind(after.group(1).split()[0].lower()) in AROUND:
+    kind = table.kind(after.group(1).split()[0].lower()) if after and table else ""
+    if kind in AROUND or (not english and kind in ("aux", "say", "call")):
         after = None
     if after and any(TITLES.fullmatch(w.group()) for w in WORD.finditer(after.group(1))):
         start = mention.end + after.start(1)

@@ -186,6 +186,17 @@ def test_what_is_likely_takes_in_what_is_sure() -> None:
         ('היא הזכירה את דו"ח מבקר המדינה "גז בלי גבולות".', "he", "title"),
         ('בעיר נהוג לכנות אותו "המריבה".', "he", "term"),
         ("护卫舰“达信大帝”号已离港。", "zh", "name"),
+        ("Llueve. Arranca en lo que se conoce como “isla”, es decir, sola.", "es", "term"),
+        (
+            "Es regnet.\n\nIhr Standardwerk „Die stillen Falten“ liegt in der Auslage.",
+            "de",
+            "title",
+        ),
+        ("Es regnet. Er sitzt heute wieder im Ö1-„Morgenjournal“.", "de", "name"),
+        ("Es regnet. Auf ihrem Leintuch steht „Free Matthias“.", "de", "sign"),
+        ("В шести районах введён «жёлтый» уровень готовности.", "ru", "scare"),
+        ("يضغط على «قوات الدعم السريع» لفتح الطريق.", "ar", "name"),
+        ("نشر ذلك في رسالة على منصة «إكس» أمس.", "ar", "name"),
         ("一支巡逻队在“三角地带”遭袭击。", "zh", "term"),
     ],
 )

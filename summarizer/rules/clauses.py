@@ -259,6 +259,8 @@ class Clauses:
                 governed = self.tokens[k - 1].kind == "prep" or self.words.language in ("ru", "uk")
                 if not governed:
                     return None
+            if self.tokens[k].kind == "det" and (k == begin or self.tokens[k - 1].kind in _EDGES):
+                return Phrase(at, end)  # el operador, Cammesa, ...
             k -= 1
         return None
 

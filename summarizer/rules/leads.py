@@ -102,7 +102,10 @@ class Leads:
         token = self.tokens[at]
         pattern, before = _PREDICATES.get(self.words.language, (None, frozenset()))
         inside = self.article.text[token.start : token.end].strip("“”\"«»„‘’' \xa0\u202f")
+        first = inside.split(" ")[0]
         close = self.tokens[at - 1].low in before or self.tokens[at - 1].kind == "and"
+        if first in before and at and self.tokens[at - 1].kind in ("person", "head"):
+            inside, close = inside.removeprefix(first).lstrip(), True  # M. Lund « a rappelé ... »
         if pattern is None or not close or not pattern.match(inside) or inside.count(" ") < 2:
             return None
         paragraph = self.article.sentence(token.sentence).paragraph
@@ -223,7 +226,12 @@ class Leads:
     def _by(self, at: int, begin: int) -> Finding | None:
         """Was praised as “...” by X."""
         by = at + 1
-        told = any(self.words.calls(self.tokens[j].low) for j in range(begin, at))
+        told = any(
+            self.words.calls(low)
+            or self.words.calls(f"{low[:-1]}o")
+            or self.words.calls(low.rstrip("es"))
+            for low in (self.tokens[j].low for j in range(begin, at))
+        )
         if not told or by >= len(self.tokens) or self.tokens[by].low not in _BY:
             return None
         phrase = self.clauses.first(by + 1, self.clauses.reach(at))

@@ -59,6 +59,8 @@ class People:
         """Whether this mention looks like that of a place or a body."""
         before = self.text[max(0, run.start - 24) : run.start].split()
         last = before[-1] if before and self.text[run.start - 1].isspace() else ""
+        if _OWNER.search(self.text[max(0, run.start - 30) : run.start]):
+            return True  # its owner, Levant Lines
         title = self.honorific(run.start)
         if _ADJECTIVE.fullmatch(name) and (" " in name or _OWNED.search(last) is None):
             return True  # Червоного Хреста; председатель Европейского совета
@@ -69,7 +71,8 @@ class People:
         here = self.text[run.start : run.end].split()
         if len(here) < 2 and " " not in name:
             return not self._is_apposed(run)
-        if here[0].isupper() and len(here[0]) > 1 and self.words.language in ("ru", "uk"):
+        short = any(word.isupper() and len(word) > 1 for word in here)
+        if short and self.words.language in ("ru", "uk"):
             return True  # МИД Узбекистана
         if government_named(name, self.words.language):
             return True
@@ -148,7 +151,7 @@ class People:
         alone = bool(heads) and (len(heads) < 2 or heads[-2][0] < heads[-1][0] - 1)
         return alone and _GENITIVE.search(heads[-1][1]) is not None  # no секретарь президента
 
-    def _titled_as(self, title: str) -> str:
+    def titled_as(self, title: str) -> str:
         """What the form of a title tells: die Ministerin, la directrice, речниця."""
         woman = _WOMEN.get(self.words.language)
         if woman is not None and woman.search(title):
@@ -169,7 +172,7 @@ class People:
                 found[named.name] = "he"
             elif title and (article := self._article(named)):
                 found[named.name] = article
-            elif title and (gender := self._titled_as(title)):
+            elif title and (gender := self.titled_as(title)):
                 found[named.name] = gender
             elif self.words.language in ("ru", "uk"):
                 given, surname = named.name.split()[0], named.name.split()[-1]
@@ -189,6 +192,11 @@ _GENDERED = {
     "pt": {"a": "she", "uma": "she", "o": "he", "um": "he"},
 }
 _GENITIVE = re.compile(r"(?:ик|ор|ер|ент|ист|лог|ан|ат|отр|стр)а$|[еі]ля$")
+_OWNER = re.compile(
+    r"(?<!\w)(?:owner|operator|company|firm|shipowner|maker|builder|utility|airline|insurer|compagnie|"
+    r"société|entreprise|armateur|empresa|compañía|naviera|società|compagnia|companhia|Reederei|Firma|"
+    r"компания|компании|компанія|компанії),? $"
+)
 _SHORTENED = 7  # letters of "Prof." and the like
 _ADJECTIVE = re.compile(r"[\u0400-\u04ff]+(?:[ое]го|ої|[иы]х)(?: [\u0400-\u04ff]+(?:а|я|у|ю))?")
 _OWNED = re.compile(r"[аяу]$")  # президента Зеленского

@@ -123,6 +123,8 @@ class Pronouns:
             order += [name for name, free in mentioned if free and name in self.people.titled]
             order += [name for name, free in mentioned if free]
             order += [name for name, _ in mentioned if name not in self._owners(earlier)]
+            if not order and kind and earlier == number - 1:
+                order += self._whose(earlier)
             exact = [name for name in order if self.people.genders.get(name) == kind]
             unknown = bool(order) and kind and order[0] not in self.people.genders
             if exact and unknown and order[0] not in spoke:
@@ -208,10 +210,27 @@ class Pronouns:
         sure = [name for name in fitting if self.people.genders.get(name) == kind]
         if len(sure) == 1 or len(fitting) == 1:
             return self.subjects.named((sure or fitting)[0])
+        last = self._mentioned_last(fitting, self.tokens[begin].start)
+        if last is not None and kind:
+            return last
         if not holders:
             return self.subjects.who(phrase, end)
         party = self.names.party(self.clauses.words_in(phrase))
         return Subject(party, False) if party and self.words.language != "en" else None
+
+    def _mentioned_last(self, names: list[str], at: int) -> Subject | None:
+        """Who of several was mentioned last before an offset: a guess."""
+        before = [m.name for m in self.people.mentions if m.start < at and m.name in names]
+        party = self.names.party(before[-1]) if before else None
+        return Subject(party, False) if party else None
+
+    def _whose(self, number: int) -> list[str]:
+        """The person whose things a sentence is about, other than an office: Lund’s terms are hard."""
+        begin = self.clauses.begins[number]
+        phrase = self.clauses.first(begin, self.clauses.sentence_end(begin))
+        if phrase is None or phrase.start > begin + 1 or self.shapes.is_owned(phrase):
+            return []
+        return [str(t.of) for t in self.tokens[begin : begin + 2] if t.kind == "person"]
 
     def _aide_in(self, number: int, kind: str) -> Subject | None:
         """The unnamed person who serves somebody with a name: un conseiller de M. Morel a souri."""

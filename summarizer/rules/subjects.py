@@ -178,8 +178,10 @@ class Subjects:
                 break
             if self.tokens[j].low in AUTHOR:
                 found = self.clauses.first(j + 1, min(j + 7, phrase.end))
-                if found is not None and found.start <= j + 2 and self.shapes.is_human(found):
-                    return self._named_before(found) or self.who(found, found.end)
+                theirs = found is not None and self.tokens[found.start].low in _THEIRS
+                human = found is not None and (theirs or self.shapes.is_human(found))
+                if found is not None and found.start <= j + 2 and human:
+                    return self._named_before(found) or self.who(found, found.end, plain=theirs)
                 break
         return self._issuer(doc) if doc < phrase.end else None
 
@@ -356,6 +358,11 @@ _HOURS = frozenset(
     stunde tag woche monat jahr moment nacht
     """.split()
 )
-_THEIRS = frozenset("его ее её их его його її їх їхнього їхньої своего своей свого своєї".split())
+_THEIRS = frozenset(
+    """
+    его ее её их його її їх їхнього їхньої своего своей свого своєї son sa ses leur leurs su sus suo sua
+    suoi sue seu seus suas
+    """.split()
+)
 _TIMES = frozenset("yesterday today tonight morning afternoon evening week month year".split())
 _SAID = frozenset(["said", "says", "reported", "reports", "added", "announced"])

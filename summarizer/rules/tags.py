@@ -77,7 +77,16 @@ class Tags:
             or self._fronted(at, begin)
             or self._at_the_end(at)
             or self.leads.around(at, begin, full)
+            or self._reported_by(begin, at)
         )
+
+    def _reported_by(self, begin: int, at: int) -> Finding | None:
+        """Whose account a sentence is, where its clauses name no speaker: according to X, both spoke."""
+        told = self.words.according.match(self.article.text, self.tokens[begin].start)
+        k = next((j for j in range(begin, at) if told and self.tokens[j].start >= told.end()), at)
+        phrase = self._noun(k, at) if k < at else None
+        subject = self.subjects.who(phrase, at) if phrase else None
+        return Finding(subject.party, "reported by", False) if subject else None
 
     def _inside(self, passage: Passage) -> Finding | None:
         """« ..., a déclaré X, ... »: the reporter's words inside the marks."""
@@ -312,6 +321,8 @@ class Tags:
         for j in range(at - 1, begin - 1, -1):
             for kind, pattern in self.words.theirs:
                 if pattern.match(text, self.tokens[j].start):
+                    if kind == "it" and j == begin and (led := self.leads.ahead(at, begin, False)):
+                        return led  # in its account, the ministry spoke of “...”
                     subject = (
                         self.subjects.pronouns.body_before(j)
                         if kind == "it"

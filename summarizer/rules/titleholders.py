@@ -8,7 +8,7 @@ from functools import cached_property
 
 from summarizer.names import Names
 from summarizer.rules.clauses import Clauses, Phrase, Token
-from summarizer.rules.people import People
+from summarizer.rules.people import Named, People
 from summarizer.titles import AIDE
 
 
@@ -54,10 +54,14 @@ class Titleholders:
         romance = self.words.language in ("fr", "es", "it", "pt")
         around = tokens if romance else tokens[:head]
         wanted = [t.low for t in around if t.kind in ("word", "name") and len(t.low) > 3]
+        gender = self.people.titled_as(tokens[head].low)
+        others = {"she": "he", "he": "she"}.get(gender)
         return [
             name
             for name, role in self._roles
-            if self._is_role(tokens[head].low, role) and all(word[:5] in role for word in wanted)
+            if self.people.genders.get(name) != (others or "")
+            and self._is_role(tokens[head].low, role)
+            and all(word[:5] in role for word in wanted)
         ]
 
     @cached_property
@@ -68,9 +72,35 @@ class Titleholders:
             party = self.names.party(mention.name)
             role = party.role.text.lower() if party and party.role else ""
             title = self.people.honorific(mention.start).lower()
-            title = title or self._title_ahead(mention.start)
+            title = title or self._title_ahead(mention.start) or self._apposed_title(mention)
             found[mention.name] = f"{found.get(mention.name, role)} {title}"
         return list(found.items())
+
+    def _apposed_title(self, mention: Named) -> str:
+        """The title between an article and the comma before a name: the president of Peru, Ana Reyes, ..."""
+        text = self.names.article.text
+        before = text[max(0, mention.start - 80) : mention.start]
+        if not before.endswith(", ") or text[mention.end : mention.end + 1] not in (
+            ",",
+            ".",
+            ";",
+            ")",
+        ):
+            return ""
+        clause = re.split(r"[.,;:!?()«»“”\n—–]", before[:-2])[-1]
+        words: list[str] = re.findall(r"[\w’'-]+", clause.lower())
+        kinds = [self.words.kind(word) for word in words]
+        dets = [i for i, kind in enumerate(kinds) if kind == "det"]
+        for i in reversed(dets):
+            if "say" in kinds[i:] or "call" in kinds[i:]:
+                return ""
+            head = next(
+                (j for j in range(i + 1, min(i + 4, len(words))) if kinds[j] == "head"), None
+            )
+            governed = i > 0 and kinds[i - 1] == "prep"
+            if head is not None and not governed and not self.words.bodies.fullmatch(words[head]):
+                return words[head]
+        return ""
 
     def _title_ahead(self, at: int) -> str:
         """The title some words before a name: президент Турции Седат Акйол, la ministra de Salud Ana Ruiz."""

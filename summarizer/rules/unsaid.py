@@ -42,6 +42,7 @@ _CALLED = {
     ),
     "de": (
         r"bekannt als",
+        r"was (?:man|\w+ \w+) als",
         r"(?:nennen|nannten)(?: \w+){0,2}",
         r"unter dem (?:Titel|Namen)",
         r"mit der Aufschrift",
@@ -49,6 +50,7 @@ _CALLED = {
     ),
     "es": (
         r"conocid[oa]s? como",
+        r"se (?:conoce|llama|denomina)n?(?: como)?",
         r"(?:llaman|apodan|bautizaron)(?:,? [\w ]+,?)?(?: como)?",
         r"con la leyenda",
     ),
@@ -77,7 +79,8 @@ _SIGNS = {  # what is written on something for all to see
     r"placard|flag)s? (?:that |which )?(?:says?|said|saying|reads?|reading)",
     "fr": r"(?:peint|tagué|inscrit|gravé|brodé)(?:e?s?)(?: les mots)?|sur (?:laquelle|lequel) (?:on "
     r"lisait|était écrit|figurait)|proclamant|arborant",
-    "de": r"(?:auf dem|auf der|worauf) (?:stand|steht|war zu lesen)|mit den Worten bemalt",
+    "de": r"auf (?:de[mrn]|einem|einer|ihre[mrn]|seine[mrn]) (?:\w+ )?"
+    r"(?:stand|steht|stehen|war zu lesen)|worauf (?:stand|steht|war zu lesen)|mit den Worten bemalt",
     "es": r"(?:pintad[oa]s?|escrit[oa]s? en (?:el|la|un|una) \w+|grabad[oa]s?)(?: con las palabras)?|"
     r"(?:en|con) (?:el|la|los|las) que se (?:leía|podía leer)|que rezaba",
     "it": r"(?:dipint[oaie]|scritt[oaie] su(?:l|lla|i)? \w+|incis[oaie])|su cui (?:si leggeva|era scritto)",
@@ -129,7 +132,8 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     "ar": {
         "sign": r"كُ?تبت? (?:عليها|عليه|على \w+(?: \w+)?)|لافتة|شعار",
         "title": r"بعنوان|صحيفة|كتاب|فيلم|رواية|مجلة|برنامج|تقرير",
-        "name": r"قوات|كتيبة|كتائب|لواء|فصيل|جبهة|تحالف|تيار|مناورات?|تمرين|بعثة|صاروخ|طائرة|مخيم|مستشفى|"
+        "name": r"منصة|موقع|سفينة \w+|"
+        r"قوات|كتيبة|كتائب|لواء|فصيل|جبهة|تحالف|تيار|مناورات?|تمرين|بعثة|صاروخ|طائرة|مخيم|مستشفى|"
         r"قناة|باسم|المسماة|المسمى|سفينة|السفينة|ناقلة|الناقلة|عملية|سوق|حركة|شركة|منظمة|"
         r"جمعية|حزب|ميليشيا|جماعة|حملة|قافلة|مبادرة|مشروع|"
         r"اسم|لقب|تسمية|فندق|مقهى|الملقبة? ب",
@@ -162,6 +166,12 @@ _CASELESS: dict[str, dict[NotQuoteReason, str]] = {
     },
 }
 _ZH_AFTER = re.compile("(?:字样)?的?(?:标语|標語|横幅|橫幅|牌子|口号|字样|字樣)")
+_ADJECTIVE = re.compile(
+    r"[а-яёіїєґ]+(?:[ыиоі]й|[аяую]я|[ое]е|[ыиі][ея]?|[ое]го|[ыи]м|[ыи]х|ую|[оії]ї|[ое]му|а|у)"
+)
+_AR_BODY = re.compile(
+    r"(?:قوات|حركة|حزب|كتائب|كتيبة|جبهة|تنظيم|جماعة|ألوية|لواء|الدعم السريع)(?!\w)"
+)
 _ZH_NAMED = re.compile("[号號级級]|[舰艦](?!长)")
 _ZH_PLACED = re.compile("(?:遭|附近|一带|地区|内|外|周边|以[东西南北]|举行|境)")
 _JA_WRITTEN = re.compile(r"などと(?:書|記|印刷)|と(?:書|記さ|印刷|大書|染め抜)")
@@ -203,6 +213,8 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         return "sign"
     if few and article.language == "en" and _READ.search(lead):
         return "sign"
+    if few and re.search(r"\w-$", lead) and inside[:1].isupper():
+        return "name"  # im Ö1-„Morgenjournal“
     if _AUTHORED.search(lead + " ") and inside[:1].isupper() and (few or _is_headed(inside)):
         return "title"
     if few and _NAMED_SO.match(text, passage.outer_end):
@@ -253,6 +265,12 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
     placed = article.language == "zh" and few and lead.endswith("在")
     if placed and _ZH_PLACED.match(text, passage.outer_end):
         return "term"
+    slavic = article.language in ("ru", "uk") and _ADJECTIVE.fullmatch(inside)
+    noun_behind = re.match(r" [а-яёіїєґ]{4,}", text[passage.outer_end :])
+    if slavic and noun_behind and words is not None and not _is_told(article, passage, words):
+        return "scare"  # введён «жёлтый» уровень
+    if article.language == "ar" and few and _AR_BODY.match(inside):
+        return "name"
     if words is None:
         return None
     behind = text[passage.outer_end : passage.outer_end + 20]
@@ -286,6 +304,9 @@ def _reason(article: Article, passage: Passage, words: Words | None) -> NotQuote
         return "name"
     if named and last and last.group(1)[0].isupper() and re.match(r" [A-Z]", behind):
         return "name"  # Ana “the Eel” Reyes
+    bare = german and few and inside[:1].isupper() and not mark and not noun
+    if bare and last is not None and last.group(1)[0].isupper() and sentence.paragraph:
+        return "title"  # ihr Standardwerk „Die stillen Falten“ liegt aus
     if few and inside.isupper() and " " in inside and sentence.paragraph:
         return "sign"
     if few and _is_headed(inside) and article.language == "en" and sentence.paragraph:
