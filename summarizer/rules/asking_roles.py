@@ -10,8 +10,9 @@ import re
 from summarizer.countries import nation_named
 from summarizer.records import Party
 from summarizer.rules.asking_subjects import Subjects
-from summarizer.rules.clauses import PRONOUNS, Phrase
+from summarizer.rules.clauses import Phrase
 from summarizer.rules.noun_phrases import ENDS, noun_phrase, reach, subject_before
+from summarizer.rules.tokens import PRONOUNS
 
 
 class Roles(Subjects):

@@ -10,9 +10,10 @@ import re
 
 from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords, Trigger
-from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
+from summarizer.rules.clauses import Clauses, Phrase
 from summarizer.rules.noun_phrases import ENDS, nominative
 from summarizer.rules.referents import Referents
+from summarizer.rules.tokens import PRONOUNS
 
 _ACTORS = ("person", "name", "head", "he", "she", "it", "they")
 _NOMINAL = ("word", "name", "head", "person", "quote", "own")

@@ -11,9 +11,10 @@ import re
 from summarizer.article import Article
 from summarizer.records import Party
 from summarizer.rules.asking_complements import Complements
-from summarizer.rules.clauses import PRONOUNS, Phrase
+from summarizer.rules.clauses import Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, nominative, noun_phrase
 from summarizer.rules.referents import OFFICE
+from summarizer.rules.tokens import PRONOUNS
 
 
 def is_heading(article: Article, number: int) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from summarizer.rules.clauses import PRONOUNS, Phrase
+from summarizer.rules.clauses import Phrase
+from summarizer.rules.readouts import Readouts
 from summarizer.rules.subjects import Finding, Subject, Subjects
+from summarizer.rules.tokens import PRONOUNS
 
 _PASSIVE = {
     "en": frozenset("is are was were be been being so".split()),
@@ -39,18 +41,6 @@ _WHOSE = {  # where it tells of whom
 _COPULAS = frozenset(
     "was were is are est était sont étaient es era son eran è sono erano é foram ist war sind waren".split()
 )  # what stands behind one is no object: said that the price he wanted was “...”
-_PREDICATES = {  # how a verb in the past begins, and what stands before its participle
-    "en": (
-        re.compile(r"(?:[a-z]+ed|set|made|gave|told|spoke|took|laid|put|drew|sent|held|found) "),
-        frozenset("had has have also".split()),
-    ),
-    "fr": (re.compile(r"[a-zà-ÿ]+(?:é|i|u|is|it) "), frozenset("a ont avait aurait aussi".split())),
-    "es": (re.compile(r"[a-zà-ÿ]+[ai]do "), frozenset("ha había habría han".split())),
-    "it": (re.compile(r"[a-zà-ÿ]+(?:[aiu]to|sso|sto) "), frozenset("ha aveva avrebbe".split())),
-    "pt": (re.compile(r"[a-zà-ÿ]+(?:ou|eu|iu|[ai]do) "), frozenset("tinha teria também".split())),
-    "ru": (re.compile(r"[а-яё]+(?:л|ла|ли|лся|лась) "), frozenset("также лидер президент".split())),
-    "uk": (re.compile(r"[а-яіїєґ]+(?:в|ла|ли) "), frozenset("також лідер президент".split())),
-}
 _QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 _GAPS = frozenset("of de d' d’ von vom di del da do о об про".split())
 _BY = frozenset("by par von por da".split())
@@ -62,6 +52,7 @@ class Leads:
     def __init__(self, subjects: Subjects, found: Mapping[int, Finding]) -> None:
         self.subjects = subjects
         self.found = found
+        self.readouts = Readouts(subjects)
         self.names = subjects.names
         self.article = subjects.article
         self.words = subjects.words
@@ -73,49 +64,11 @@ class Leads:
         ``full`` one stands for a sentence by itself."""
         return (
             self._gapped(at, begin)
-            or self._inserted(at, begin)
-            or (None if full else self._readout(at))
+            or self.readouts.inserted(at, begin)
+            or (None if full else self.readouts.told(at))
             or self._led(at, begin, full)
             or self._by(at, begin)
         )
-
-    def _inserted(self, at: int, begin: int) -> Finding | None:
-        """The president, it said, had been “...”: whose report the sentence is."""
-        if self.words.language != "en":
-            return None
-        for verb in range(at - 2, begin + 1, -1):
-            if not self.clauses.is_verb(verb):
-                continue
-            comma = verb - 1
-            while comma > begin and self.tokens[comma].kind not in ("comma", "stop", "quote"):
-                comma -= 1
-            phrase = self.clauses.first(comma + 1, verb)
-            apart = self.tokens[verb + 1].kind == "comma" == self.tokens[comma].kind
-            if not apart or phrase is None or (phrase.start, phrase.end) != (comma + 1, verb):
-                return None
-            subject = self.subjects.who(phrase, verb, plain=True)
-            return Finding(subject.party, "inserted", subject.sure) if subject else None
-        return None
-
-    def _readout(self, at: int) -> Finding | None:
-        """She also “recalled his country’s support”: words about her, of whoever reports them."""
-        token = self.tokens[at]
-        pattern, before = _PREDICATES.get(self.words.language, (None, frozenset()))
-        inside = self.article.text[token.start : token.end].strip("“”\"«»„‘’' \xa0\u202f")
-        first = inside.split(" ")[0]
-        close = self.tokens[at - 1].low in before or self.tokens[at - 1].kind == "and"
-        if first in before and at and self.tokens[at - 1].kind in ("person", "head"):
-            inside, close = inside.removeprefix(first).lstrip(), True  # M. Lund « a rappelé ... »
-        if pattern is None or not close or not pattern.match(inside) or inside.count(" ") < 2:
-            return None
-        paragraph = self.article.sentence(token.sentence).paragraph
-        for number in range(token.sentence - 1, max(0, token.sentence - 4), -1):
-            if self.article.sentence(number).paragraph != paragraph:
-                return None
-            told = self.subjects.teller(number)
-            if told is not None and told.party.name not in self.subjects.people.known:
-                return Finding(told.party, "readout", told.sure)
-        return None
 
     def _gapped(self, at: int, begin: int) -> Finding | None:
         """Minsk spoke of “...”, Warsaw of “...”: the second has its own subject, and no verb."""

@@ -8,10 +8,11 @@ from typing import NamedTuple, Protocol
 
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase
+from summarizer.rules.clauses import Clauses, Phrase
 from summarizer.rules.people import People
 from summarizer.rules.shapes import Shapes
 from summarizer.rules.titleholders import DEFINITE, Titleholders, is_one
+from summarizer.rules.tokens import PRONOUNS
 
 
 class Finding(NamedTuple):

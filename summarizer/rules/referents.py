@@ -14,10 +14,11 @@ from itertools import pairwise
 from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords
-from summarizer.rules.clauses import PRONOUNS, Clauses, Phrase, Token
+from summarizer.rules.clauses import Clauses, Phrase
 from summarizer.rules.noun_phrases import noun_phrase
 from summarizer.rules.officeholders import OfficeHolders
 from summarizer.rules.people import People
+from summarizer.rules.tokens import PRONOUNS, Token
 from summarizer.titles import untitled
 
 _BACK = 8  # sentences that a pronoun looks back

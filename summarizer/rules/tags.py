@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 
 from summarizer.article import Passage
-from summarizer.rules.clauses import CLITICS, PRONOUNS, Phrase
+from summarizer.rules.clauses import CLITICS, Phrase
 from summarizer.rules.leads import Leads
 from summarizer.rules.subjects import AS, Finding, Subjects
+from summarizer.rules.tokens import PRONOUNS
 
 _IMPERSONAL = {
     language: re.compile(rf"[\s,–—-]*(?:{forms})\s*")

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from summarizer.names import Names
-from summarizer.rules.clauses import Clauses, Phrase, Token
+from summarizer.rules.clauses import Clauses, Phrase
 from summarizer.rules.people import Named, People
+from summarizer.rules.tokens import Token
 from summarizer.titles import AIDE
 
 
