@@ -193,7 +193,7 @@ class Runs:
         for words in self._words:
             run: list[_Word] = []
             for word in (*words, None):
-                if word is not None and self._joins(run, word):
+                if run and word is not None and self._joins(run, word):
                     run.append(word)
                     continue
                 if run:
@@ -202,8 +202,6 @@ class Runs:
                 run = [word] if word is not None and is_capital(word.text) else []
 
     def _joins(self, run: list[_Word], word: _Word) -> bool:
-        if not run:
-            return False
         between = self.article.text[run[-1].end : word.start]
         if between.strip(" \n\r") or "\n\n" in between or not between:
             return False
@@ -476,8 +474,10 @@ def _is_declined(one: str, other: str) -> bool:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as a name is: Reyes, al-Harithi, l’Estrange."""
+    if word[:1].isupper() or word.isalpha():
+        return word[:1].isupper()
     attached = _ATTACHED.match(word)
-    return word[:1].isupper() or bool(attached and attached.group(1).isupper())
+    return bool(attached and attached.group(1).isupper())
 
 
 def _joined(before: _Word, word: re.Match[str]) -> bool:

@@ -40,6 +40,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _REFUSABLE = ((), ("temperature",), ("seed",), ("temperature", "seed"))
 """Settings that some models refuse, alone and together: what a request may have been asked without."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _CUT = ("length", "content_filter")
 _PASSING = ("id", "created", "system_fingerprint", "service_tier", "timings")
 """What differs in two equal replies."""
