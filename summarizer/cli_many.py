@@ -9,7 +9,7 @@ import datetime as dt
 import gc
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import typer
 
-from summarizer.cli_progress import Tally, progress, rehearsed, said
+from summarizer.cli_progress import Tally, progress, rehearsed, said, unread
 from summarizer.cli_terminal import FAILED, tell
 from summarizer.errors import InputError, SetupError
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from summarizer.lines import Lines
     from summarizer.outcomes import Finished
     from summarizer.pipeline import Summarizer
-    from summarizer.sources import Input
     from summarizer.store import Store
 
 Output = Annotated[
@@ -166,7 +165,7 @@ async def _work(
     write: Callable[[Outcome], None],
 ) -> None:
     from summarizer.batch import summarize_many
-    from summarizer.sources import count_inputs
+    from summarizer.sources import count_inputs, read_inputs
 
     at_once = tally.flow.limits.concurrency
     with progress(tally, lambda: count_inputs(job.names)) as show:
@@ -174,7 +173,7 @@ async def _work(
             reader,
             aclosing(
                 summarize_many(
-                    _new(job, finished, tally),
+                    unread(read_inputs(job.names, job.date), finished, tally),
                     summarizer=reader,
                     # Some more, so that a request is ready when there is room for one.
                     at_once=at_once if reader.local else at_once + at_once // 4 + 1,
@@ -187,19 +186,6 @@ async def _work(
                 write(outcome)
                 tally.add(outcome)
                 show()
-
-
-async def _new(job: Job, finished: Finished, tally: Tally) -> AsyncIterator[Input]:
-    """The articles that are still to be read."""
-    from summarizer.sources import read_inputs
-
-    for given in read_inputs(job.names, job.date):
-        state, taken = finished.take(given)
-        if state == "new":
-            yield taken
-        else:
-            tally.known += 1
-            await asyncio.sleep(0)  # Ctrl-C is heard here, too
 
 
 def _reader(job: Job) -> tuple[Summarizer, Flow, str]:

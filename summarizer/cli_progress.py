@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summarizer.batch import Outcome
     from summarizer.flow import Flow
+    from summarizer.outcomes import Finished
+    from summarizer.sources import Input
 
 
 @dataclass
@@ -48,6 +51,19 @@ class Tally:
         if cost is not None:
             parts.append(f"{_money(cost)} {self.currency}")
         return ", ".join(parts)
+
+
+async def unread(
+    articles: Iterable[Input], finished: Finished, tally: Tally
+) -> AsyncIterator[Input]:
+    """Those of the articles that are still to be read; the others are counted as known."""
+    for given in articles:
+        state, taken = finished.take(given)
+        if state == "new":
+            yield taken
+        else:
+            tally.known += 1
+            await asyncio.sleep(0)  # Ctrl-C is heard here, too
 
 
 def said(tally: Tally, failures: Path | None) -> str:

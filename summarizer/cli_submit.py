@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -11,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.cli_progress import Tally, counted, progress
+from summarizer.cli_progress import Tally, counted, progress, unread
 from summarizer.cli_terminal import steps, tell
 from summarizer.errors import ModelError, SetupError
 
 if TYPE_CHECKING:
     from summarizer.ledger import Ledger, Submission
+    from summarizer.outcomes import Finished
     from summarizer.pipeline import Summarizer
     from summarizer.prices import Price
     from summarizer.provider import Provider
     from summarizer.provider_batch import Gathering
     from summarizer.reading import Profile
-    from summarizer.sources import Input
     from summarizer.store import Home
 
 BYTES_PER_REPLY = 3_000
@@ -120,12 +119,13 @@ async def _gathered(job: Job, ledger: Ledger) -> Tally:
 async def _gather(job: Job, reader: Summarizer, tally: Tally, flow: Gathering) -> None:
     """Let the summarizer ask all that it would ask; the flow writes it down."""
     from summarizer.batch import summarize_many
-    from summarizer.sources import count_inputs
+    from summarizer.sources import count_inputs, read_inputs
 
+    new = unread(read_inputs(job.names, job.date), _finished(job.output), tally)
     with progress(tally, lambda: count_inputs(job.names)) as show:
         async with (
             reader,
-            aclosing(summarize_many(_new(job, tally), summarizer=reader, at_once=1)) as outcomes,
+            aclosing(summarize_many(new, summarizer=reader, at_once=1)) as outcomes,
         ):
             async for outcome in outcomes:
                 tally.add(outcome)
@@ -138,23 +138,15 @@ async def _gather(job: Job, reader: Summarizer, tally: Tally, flow: Gathering) -
                 show()
 
 
-async def _new(job: Job, tally: Tally) -> AsyncIterator[Input]:
-    """The articles that the output lacks."""
+def _finished(output: Path) -> Finished:
+    """The articles that the output has already."""
     from summarizer.lines import Lines
     from summarizer.outcomes import Finished
-    from summarizer.sources import read_inputs
 
-    finished = Finished()
-    if job.output.exists():
-        with Lines(job.output) as lines:
-            finished = Finished(lines.read())
-    for given in read_inputs(job.names, job.date):
-        state, taken = finished.take(given)
-        if state == "new":
-            yield taken
-        else:
-            tally.known += 1
-            await asyncio.sleep(0)  # Ctrl-C is heard here, too
+    if not output.exists():
+        return Finished()
+    with Lines(output) as lines:
+        return Finished(lines.read())
 
 
 def folder_of(output: Path) -> Path:

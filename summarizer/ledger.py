@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from summarizer.errors import SetupError
+from summarizer.lock import taken
 
 _STATE = "state.json"
 _DIGEST = slice(len('{"custom_id":"'), len('{"custom_id":"') + 64)
@@ -92,12 +92,10 @@ class Ledger:
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(folder / "lock", timeout=0)
-            self._lock.acquire()
-        except Timeout:
-            raise SetupError(
-                f"another run is at work on {folder}; wait for its end, or name another output"
-            ) from None
+            self._lock = taken(
+                folder / "lock",
+                f"another run is at work on {folder}; wait for its end, or name another output",
+            )
         except OSError as error:
             raise self._broken(error) from error
         try:

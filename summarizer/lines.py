@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from filelock import FileLock, Timeout
 from pydantic_core import from_json
 
 from summarizer.errors import SetupError
+from summarizer.lock import taken
 
 _BLOCK = 1 << 16
 
@@ -31,12 +31,10 @@ class Lines:
         lock = self.path.with_name(f"{self.path.name}.lock")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(lock, timeout=0)
-            self._lock.acquire()
-        except Timeout:
-            raise SetupError(
-                f"another run is writing to {self.path}; wait for its end, or name another output"
-            ) from None
+            self._lock = taken(
+                lock,
+                f"another run is writing to {self.path}; wait for its end, or name another output",
+            )
         except OSError as error:
             raise self._broken(error) from error
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from summarizer.names import Names
@@ -260,18 +260,20 @@ class Pronouns:
         return not (k >= 0 and self.tokens[k].kind == "prep") and not whose
 
     def _persons_in(self, number: int) -> list[tuple[str, bool]]:
-        begin = self.clauses.begins.get(number)
-        found: list[tuple[str, bool]] = []
-        if begin is None:
-            return found
-        for j in range(begin, len(self.tokens)):
+        """The persons that a sentence mentions, and whether each could be its subject."""
+        return [
+            (name, self._ungoverned(j) and not owns) for j, name, owns in self._mentions(number)
+        ]
+
+    def _mentions(self, number: int) -> Iterator[tuple[int, str, bool]]:
+        """Where a sentence names a person, whom, and whether what follows is theirs."""
+        for j in range(self.clauses.begins.get(number, len(self.tokens)), len(self.tokens)):
             token = self.tokens[j]
             if token.sentence != number:
-                break
+                return
             if token.kind == "person":
                 owns = j + 1 < len(self.tokens) and self.tokens[j + 1].kind == "own"
-                found.append((str(token.of), self._ungoverned(j) and not owns))
-        return found
+                yield j, str(token.of), owns
 
     def _is_unnamed(self, name: str) -> bool:
         first = name.split()[0].lower()
@@ -284,15 +286,9 @@ class Pronouns:
 
     def _owners(self, number: int) -> set[str]:
         """The persons of whom a sentence names only what is theirs: "Lund's office"."""
-        begin = self.clauses.begins[number]
         found: dict[str, bool] = {}
-        for j in range(begin, len(self.tokens)):
-            token = self.tokens[j]
-            if token.sentence != number:
-                break
-            if token.kind == "person":
-                owns = j + 1 < len(self.tokens) and self.tokens[j + 1].kind == "own"
-                found[str(token.of)] = found.get(str(token.of), True) and owns
+        for _, name, owns in self._mentions(number):
+            found[name] = found.get(name, True) and owns
         return {name for name, owns in found.items() if owns}
 
     def body_before(self, at: int) -> Subject | None:
