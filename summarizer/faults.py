@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 
+import aiohttp
 import httpx2
 import openai
 
@@ -39,7 +40,7 @@ def translated(
     ours = _ours(error)
     if ours is not None:
         return ours
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError) and _is_slow(error):
         return EndpointDown(f"{where} gave no answer in time; try again, or raise the time-out")
     if isinstance(error, openai.APIConnectionError):
         cause = f" ({error.__cause__})" if str(error.__cause__ or "") else ""
@@ -80,9 +81,21 @@ def translated(
 
 def _ours(error: BaseException | None) -> SummarizerError | None:
     """What a transport of this package raised, and the SDK took for a broken connection."""
-    while error is not None and not isinstance(error, SummarizerError):
+    return next((cause for cause in _causes(error) if isinstance(cause, SummarizerError)), None)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
         error = error.__cause__
-    return error
+
+
+def _is_slow(error: openai.APITimeoutError) -> bool:
+    """Whether time ran out: what aiohttp says of a connection that broke, the SDK's client for it calls a
+    time-out too."""
+    causes = list(_causes(error))
+    broke = any(isinstance(cause, aiohttp.ClientError) for cause in causes)
+    return not broke or any(isinstance(cause, TimeoutError) for cause in causes)
 
 
 def _spent(said: str) -> bool:

@@ -32,7 +32,6 @@ HOSTED_WINDOW = 100_000
 _SMALLEST_WINDOW = 200  # tokens; below this the question itself is what does not fit
 _ROOM = 3_000  # tokens of a window that the question and the answer take
 _LONGEST_ANSWER = 1_500  # tokens, for the embedded model: what a grammar can't stop, this does
-_CLIENTS = 8  # pools of connections that take turns
 
 
 class Summarizer:
@@ -171,8 +170,7 @@ class Summarizer:
         if self.local:
             way = LocalTransport(self._start)
         else:
-            given = [self._http_client] if self._http_client else None
-            way = ClientTransport(*(given or [network(self._endpoint[0]) for _ in range(_CLIENTS)]))
+            way = ClientTransport(self._http_client or network(self._endpoint[0]))
         if self._flow is not None:  # below the store: only what really goes out counts
             way = FlowTransport(self._flow, way)
         if self._store is not None:

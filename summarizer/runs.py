@@ -159,24 +159,23 @@ class Runs:
 
     @cached_property
     def _words(self) -> tuple[tuple[_Word, ...], ...]:
-        """The words of each sentence; what French and Italian elide before a name is none of it."""
+        """The words of each sentence but those in small letters: no name holds one, unless it is a
+        particle. What French and Italian elide before a name is none of it."""
         text, elides = self.article.text, self.article.language in ("fr", "it")
         sentences = []
         for sentence in self.article.sentences:
             words: list[_Word] = []
-            matches = WORD.finditer(text, sentence.start, sentence.end)
-            if not elides:
-                sentences.append(tuple(_Word(m.group(), *m.span()) for m in matches))
-                continue
-            for match in matches:
-                elided = _ELIDED.match(match.group()) or _ELIDED_FIRST.match(match.group())
-                if elided and not (
-                    words and _joined(words[-1], match) and match.group()[0] in "dD"
-                ):
-                    words.append(_Word(elided.group(), match.start(), match.start() + elided.end()))
-                    words.append(_Word(match.group()[elided.end() :], words[-1].end, match.end()))
+            for match in WORD.finditer(text, sentence.start, sentence.end):
+                word = match.group()
+                if word.islower() and word not in PARTICLES:
+                    continue
+                elided = elides and (_ELIDED.match(word) or _ELIDED_FIRST.match(word))
+                if elided and not (words and _joined(words[-1], match) and word[0] in "dD"):
+                    at = match.start() + elided.end()
+                    words.append(_Word(elided.group(), match.start(), at))
+                    words.append(_Word(word[elided.end() :], at, match.end()))
                 else:
-                    words.append(_Word(match.group(), *match.span()))
+                    words.append(_Word(word, *match.span()))
             sentences.append(tuple(words))
         return tuple(sentences)
 
@@ -189,7 +188,6 @@ class Runs:
     def _capitalised(self) -> Iterator[Mention]:
         if CASELESS.search(self.article.text[:200]):
             return
-        small = {w.text for words in self._words for w in words if w.text[0].islower()}
         for words in self._words:
             run: list[_Word] = []
             for word in (*words, None):
@@ -198,7 +196,7 @@ class Runs:
                     continue
                 if run:
                     for part in self._parted(run):
-                        yield from self._named(part, small, self._inner)
+                        yield from self._named(part)
                 run = [word] if word is not None and is_capital(word.text) else []
 
     def _joins(self, run: list[_Word], word: _Word) -> bool:
@@ -291,12 +289,12 @@ class Runs:
             if after.start == one.end + 1
         )
 
-    def _named(self, run: list[_Word], small: set[str], inner: set[str]) -> Iterator[Mention]:
+    def _named(self, run: list[_Word]) -> Iterator[Mention]:
+        if len(run) == 1 and not self._is_known(run[0].text):
+            return
         while run and (run[-1].text in PARTICLES or self._is_small(run[-1])):
             run = run[:-1]
-        while run and (
-            self._is_small(run[0]) or (run[0].text.lower() in small and len(run[0].text) > 1)
-        ):
+        while run and (self._is_small(run[0]) or self._stands_small(run[0].text.lower())):
             run = run[1:]
         titles = [i for i, word in enumerate(run[:-1]) if TITLES.fullmatch(word.text)]
         if titles:
@@ -337,9 +335,13 @@ class Runs:
         single = run[0].text if len(run) == 1 else ""
         if single.lower() in DAYS | _UNITS:
             return
-        known = single in inner or ("-" in single and f"{single[0].lower()}{single[1:]}" in inner)
-        if run and not (single and (not known or TITLES.fullmatch(single))):
+        if run and not (single and (not self._is_known(single) or TITLES.fullmatch(single))):
             yield Mention(run[0].start, run[-1].end)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word is written like a name where no sentence begins."""
+        inner = self._inner
+        return word in inner or ("-" in word and f"{word[0].lower()}{word[1:]}" in inner)
 
     def _unowned(self, run: list[_Word]) -> list[_Word]:
         """A name without what its holder's title is of, or a noun: of Kazakhstan Ana Reyes; der Türkei Ana
@@ -427,6 +429,16 @@ class Runs:
     def _is_head(self, word: str) -> bool:
         words = words_of(self.article.language)
         return words is not None and words.kind(word.lower()) == "head"
+
+    def _stands_small(self, word: str) -> bool:
+        """Whether a word in small letters, of two or more, stands in the article."""
+        text, at = self.article.text, self.article.text.find(word)
+        while at >= 0 and len(word) > 1:
+            around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+            if not any(sign.isalnum() or sign in "-_" for sign in around):
+                return True
+            at = text.find(word, at + 1)
+        return False
 
     def _is_small(self, word: _Word) -> bool:
         """Whether a word is one of those that stand around names: an article, a preposition."""

@@ -9,7 +9,6 @@ nothing else, so that no key, cookie or organisation can come to rest in it.
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
 import re
@@ -253,18 +252,14 @@ class StoreTransport(httpx2.AsyncBaseTransport):
 
 
 class ClientTransport(httpx2.AsyncBaseTransport):
-    """The network, as clients with their proxies and limits see it: the lowest of the transports.
+    """The network, as a client with its proxies and limits sees it: the lowest of the transports."""
 
-    Several clients take turns: a client looks at all of its connections for every request.
-    """
-
-    def __init__(self, *clients: httpx2.AsyncClient) -> None:
-        self._clients = clients
-        self._turn = itertools.cycle(clients)
+    def __init__(self, client: httpx2.AsyncClient) -> None:
+        self._client = client
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request."""
-        response = await next(self._turn).send(request, stream=True)
+        response = await self._client.send(request, stream=True)
         return httpx2.Response(
             response.status_code,
             headers=response.headers,
@@ -274,8 +269,7 @@ class ClientTransport(httpx2.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the connections."""
-        for client in self._clients:
-            await client.aclose()
+        await self._client.aclose()
 
 
 def digest_of(body: Mapping[str, Any]) -> str:

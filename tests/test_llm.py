@@ -132,7 +132,7 @@ class Exchange:
 
 
 def opened(url: str, time: Time, options: Mapping[str, Any]) -> Model:
-    client = httpx2.AsyncClient(verify=CONTEXT, trust_env=False)
+    client = openai.DefaultAioHttpClient(verify=CONTEXT, trust_env=False)
     given = {"base_url": url, "api_key": KEY, "http_client": client, **options}
     return Model("m", sleep=time.sleep, clock=time.clock, **given)
 
@@ -394,6 +394,22 @@ class TestRepeating:
         made = ask(SILENCE, timeout=0.03)
         assert type(made.error) is EndpointDown and "in time" in made.error.message
         assert len(made.requests) == ATTEMPTS
+
+    @pytest.mark.parametrize("broken", ["hung up", "reset", "cut", "cut by a reset"])
+    @pytest.mark.parametrize("client", [openai.DefaultAioHttpClient, httpx2.AsyncClient])
+    def test_a_broken_connection(self, broken: str, client: type[httpx2.AsyncClient]) -> None:
+        """A connection that breaks is not taken for one that is slow, whatever the client calls it."""
+        given = client(verify=CONTEXT, trust_env=False)
+        error = ask(FAULTS[broken], http_client=given).error
+        assert error is not None
+        assert "in time" not in error.message and "or it broke" in error.message
+
+    @pytest.mark.parametrize("client", [openai.DefaultAioHttpClient, httpx2.AsyncClient])
+    def test_a_slow_one(self, client: type[httpx2.AsyncClient]) -> None:
+        """Silence is a matter of time with either client."""
+        given = client(verify=CONTEXT, trust_env=False)
+        error = ask(SILENCE, timeout=0.03, http_client=given).error
+        assert error is not None and "in time" in error.message
 
     def test_nobody_there(self, nobody: str) -> None:
         """An address where nobody listens is named in the error."""
@@ -706,6 +722,39 @@ class TestMessages:
         error = ask(GOOD, base_url=f"http://ana:hunter2@{nobody}/v1").error
         assert error is not None and "hunter2" not in str(error)
         assert f"{nobody}/v1" in str(error)
+
+    def test_a_password_is_of_use(self) -> None:
+        """An endpoint behind a password in its URL is given the password, as any client would."""
+
+        async def go() -> list[Request]:
+            async with Endpoint(turns(GOOD)) as endpoint:
+                url = endpoint.url.replace("http://", "http://ana:hunter2@")
+                model = Model("m", base_url=url, api_key=KEY)
+                await model.ask([{"role": "user", "content": "?"}], REPLY)
+                await model.aclose()
+            return endpoint.requests
+
+        (request,) = asyncio.run(go())
+        assert request.headers["authorization"] == "Basic YW5hOmh1bnRlcjI="
+
+    def test_a_password_and_no_http(self) -> None:
+        """Nor does it when what answers speaks no HTTP, and the client shows the URL it asked."""
+        secret = "http://ana:hunter2@"
+
+        async def go() -> SummarizerError:
+            async with Endpoint(turns(Turn(status=-1))) as endpoint:
+                url = endpoint.url.replace("http://", secret)
+                model = opened(url, Time(), {})
+                try:
+                    await model.ask([{"role": "user", "content": "?"}], REPLY)
+                except SummarizerError as error:
+                    return error
+                finally:
+                    await model.aclose()
+            raise AssertionError("an answer")
+
+        error = asyncio.run(go())
+        assert type(error) is EndpointDown and "hunter2" not in f"{error} {error.evidence}"
 
 
 SETTINGS = ("temperature", "seed", "response_format")
