@@ -14,7 +14,7 @@ from functools import cached_property
 from summarizer.article import Article
 from summarizer.countries import country_in, country_named
 from summarizer.records import Party, Span
-from summarizer.runs import CASELESS, TITLES, Mention, Runs, is_capital
+from summarizer.runs import CASELESS, Mention, Runs, is_capital, is_title
 from summarizer.titles import role_of, untitled
 
 _ARTICLES = re.compile(
@@ -80,7 +80,7 @@ class Names:
     def _surname(self, words: list[str]) -> Mention | None:
         """A surname that stands alone in the article, or beside a given name that could be this one."""
         word = words[-1]
-        if len(word) < 3 or not word[0].isupper() or TITLES.fullmatch(word):
+        if len(word) < 3 or not word[0].isupper() or is_title(word):
             return None
         found = self._search(word, inflected=False) or self._search(word, inflected=True)
         if found is None or not self.article.text[found.start].isupper():

@@ -12,7 +12,7 @@ import re
 
 from summarizer.countries import country_in
 from summarizer.names import Names
-from summarizer.runs import TITLES
+from summarizer.runs import is_title
 from summarizer.saying import words_of
 
 MOST = 40
@@ -53,7 +53,7 @@ _ARTICLE = r"(?<!\w)(?i:d(?:ie|er|as|en|em|es)|eine?[nmrs]?|zu[rm]|am|im|vom|mit
 
 
 def _is_sure(words: list[str], language: str) -> bool:
-    if TITLES.fullmatch(words[-1]) or TITLES.fullmatch(words[-1].removesuffix("s")):
+    if is_title(words[-1]) or is_title(words[-1].removesuffix("s")):
         return False  # Foreign Minister
     return len(words) > 1 and not any(
         (len(word) > 1 and word.isupper())

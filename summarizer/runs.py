@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ PARTICLES = frozenset(
     фон ван дер ибн бин бен аль эль дель делла ди де да
     """.split()
 )
-TITLES = re.compile(
+_TITLES = re.compile(
     r"(?:vice-?|deputy-?|ex-)?(?:president|premier|minister|chancellor|secretary|secretary-general|"
     r"king|queen|prince|princess|emir|sheikh|sultan|pope|archbishop|general|colonel|major|captain|"
     r"admiral|lieutenant|commander|sir|lord|lady|dame|mr|mrs|ms|dr|prof|professor|senator|governor|"
@@ -251,13 +251,13 @@ class Runs:
         noun: a title stands before it, or the name comes again without what stands before it."""
         text = self.article.text
         before = text[max(0, run[0].start - 30) : run[0].start].split()
-        if any(self._is_head(word.text) or TITLES.fullmatch(word.text) for word in run[:at]):
+        if any(self._is_head(word.text) or is_title(word.text) for word in run[:at]):
             return True
         if len(run) == at + 3 and run[at + 1].text == "der":  # Ursula von der Leyen
             nouns = "|".join(re.escape(run[i].text) for i in (at - 1, at + 2))
             determined = rf"(?<!von )\b(?i:d(?:ie|er|as|en|em)|eine?[nmr]?|zu[rm]) (?:{nouns})\b"
             return not re.search(determined, text)
-        if before and (self._is_head(before[-1]) or TITLES.fullmatch(before[-1])):
+        if before and (self._is_head(before[-1]) or is_title(before[-1])):
             return text[run[0].start - 1].isspace()
         surname = re.escape(text[run[at].start : run[-1].end])
         again = [m.start() for m in re.finditer(rf"(?<!\w){surname}(?!\w)", text, re.IGNORECASE)]
@@ -268,7 +268,7 @@ class Runs:
     def _side_by_side(self, run: list[_Word]) -> int:
         """After how many words of a run a second person begins, who stands in another case; 0 for none."""
         words = [word.text for word in run]
-        if set(map(str.lower, words)) & PARTICLES or any(map(TITLES.fullmatch, words)):
+        if set(map(str.lower, words)) & PARTICLES or any(map(is_title, words)):
             return 0
         if any(word.isupper() or government_named(word, self.article.language) for word in words):
             return 0
@@ -296,7 +296,7 @@ class Runs:
             run = run[:-1]
         while run and (self._is_small(run[0]) or self._stands_small(run[0].text.lower())):
             run = run[1:]
-        titles = [i for i, word in enumerate(run[:-1]) if TITLES.fullmatch(word.text)]
+        titles = [i for i, word in enumerate(run[:-1]) if is_title(word.text)]
         if titles:
             run = run[titles[-1] + 1 :]
         titled = self.article.language in ("de", "ru", "uk")
@@ -335,7 +335,7 @@ class Runs:
         single = run[0].text if len(run) == 1 else ""
         if single.lower() in DAYS | _UNITS:
             return
-        if run and not (single and (not self._is_known(single) or TITLES.fullmatch(single))):
+        if run and not (single and (not self._is_known(single) or is_title(single))):
             yield Mention(run[0].start, run[-1].end)
 
     def _is_known(self, word: str) -> bool:
@@ -376,7 +376,7 @@ class Runs:
         words, first = before.split(), not _is_inside(before)
         if language == "en" and len(run) > 2 and len(words) > 1 and words[-1] in ("of", "for"):
             many = 2 if run[1].text in _OFFICES and len(run) > 3 else 1
-            return run[many:] if TITLES.fullmatch(words[-2]) else run
+            return run[many:] if is_title(words[-2]) else run
         if (
             language == "fr"
             and len(run) > 2
@@ -482,6 +482,12 @@ def _is_declined(one: str, other: str) -> bool:
         min(len(one), len(other)),
     )
     return shared > 2 and max(len(one), len(other)) - shared < 4
+
+
+@lru_cache(maxsize=4096)
+def is_title(word: str) -> bool:
+    """Whether a word is one that stands before names to say what their holders are."""
+    return _TITLES.fullmatch(word) is not None
 
 
 def is_capital(word: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from summarizer.article import Article
 from summarizer.records import Excerpt
-from summarizer.runs import AROUND, STOP, TITLES, WORD, Mention
+from summarizer.runs import AROUND, STOP, WORD, Mention, is_title
 from summarizer.saying import words_of
 
 _BARRIER = re.compile(r"(?<!\b[A-Z])\.|[,;:!?()\[\]“”„«»\"\n—–]")
@@ -25,11 +25,11 @@ def role_of(article: Article, mention: Mention) -> Excerpt | None:
     left = text[base : mention.start]
     if re.search(r"\w, $", left) and text[mention.end : mention.end + 1] in (",", ".", ";"):
         before = WORD.findall(left)
-        if before and TITLES.fullmatch(before[-1]):
+        if before and is_title(before[-1]):
             left = left[:-2]  # "the foreign minister, Ana Reyes,"
     barrier = max((m.end() for m in _BARRIER.finditer(left)), default=0)
     words = list(WORD.finditer(left, barrier))
-    nouns = [i for i, word in enumerate(words) if TITLES.fullmatch(word.group())]
+    nouns = [i for i, word in enumerate(words) if is_title(word.group())]
     between = words[nouns[-1] + 1 :] if nouns else []
     english = article.language == "en"
     if nouns and (
@@ -44,7 +44,7 @@ def role_of(article: Article, mention: Mention) -> Excerpt | None:
             and (
                 words[first - 1].group().lower() not in STOP
                 if english
-                else TITLES.fullmatch(words[first - 1].group())
+                else is_title(words[first - 1].group())
             )
         ):
             first -= 1
@@ -56,7 +56,7 @@ def role_of(article: Article, mention: Mention) -> Excerpt | None:
     kind = table.kind(after.group(1).split()[0].lower()) if after and table else ""
     if kind in AROUND or (not english and kind in ("aux", "say", "call")):
         after = None
-    if after and any(TITLES.fullmatch(w.group()) for w in WORD.finditer(after.group(1))):
+    if after and any(is_title(w.group()) for w in WORD.finditer(after.group(1))):
         start = mention.end + after.start(1)
         return article.excerpt(start, start + len(after.group(1).rstrip()))
     return None
@@ -89,7 +89,7 @@ def untitled(name: str) -> str:
     """A name without the titles before it: "President Ana Reyes" is "Ana Reyes", but "an adviser to
     President Reyes" somebody else."""
     words = name.split()
-    titles = [i for i, word in enumerate(words[:-1]) if TITLES.fullmatch(word)]
+    titles = [i for i, word in enumerate(words[:-1]) if is_title(word)]
     if not titles or not words[titles[-1] + 1][0].isupper():
         return name
     title, rest = titles[-1], words[titles[-1] + 1 :]
