@@ -49,7 +49,6 @@ from summarizer.replies import (
     Name,
     QuotesReply,
 )
-from summarizer.roster import roster
 from summarizer.rules.durations import minutes_of
 
 _NOTHING = frozenset(
@@ -117,7 +116,7 @@ def ground_quotes(
     for passage in passages:
         number = passage.number
         known = witness.get(number)
-        said = "" if known else _called(speakers.get(number), names)
+        said = "" if known else _called(speakers.get(number))
         reason = known if isinstance(known, str) else NOT_QUOTES.get(said)
         words = names.article.excerpt(passage.start, passage.end)
         if reason:
@@ -259,7 +258,7 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     if len(participants) < 2:
         grounded.reject("call", said, "fewer than two of its participants stand in the article")
         return
-    asked = _called(reply.initiator, names)
+    asked = _called(reply.initiator)
     initiator = names.party(asked) if asked else None
     if asked and initiator not in participants:
         grounded.reject("call", f"initiator: {asked}", "this is none of the participants")
@@ -329,12 +328,9 @@ def _given(words: str | None) -> str:
     return "" if words.lower() in _NOTHING else words
 
 
-def _called(name: Name | None, names: Names) -> str:
-    """A name by itself, where a reply may give its number in the roster."""
+def _called(name: Name | None) -> str:
+    """A name by itself, or nothing."""
     said = _given(str(name or ""))
-    if said.isdecimal():
-        numbered = roster(names)
-        return numbered[int(said) - 1] if 1 <= int(said) <= len(numbered) else said
     return "" if said == NOBODY else said
 
 
@@ -366,7 +362,7 @@ def _parties(
     kind: RecordKind, said: Sequence[Name], names: Names, grounded: Grounded
 ) -> list[Party]:
     found: dict[str, Party] = {}
-    for name in filter(None, (_called(name, names) for name in said)):
+    for name in filter(None, map(_called, said)):
         party = names.party(name)
         if party is None:
             grounded.reject(kind, name, "the article has no such name")

@@ -51,7 +51,7 @@ from summarizer.replies import (
     quotes_reply,
     salvaged,
 )
-from summarizer.roster import MOST, roster
+from summarizer.roster import MOST, named, roster
 from summarizer.rules.channels import channels_named
 from summarizer.rules.witness import cast, not_said, speakers_likely, speakers_said
 
@@ -276,6 +276,7 @@ class _Reading:
             case GistReply():
                 return ground_gist(reply, self.names)
             case ArticleReply():
+                reply = named(reply, self.roster)
                 return (
                     ground_calls(reply, self.names)
                     + self._quotes(reply, question.passages)

@@ -1,18 +1,22 @@
 """The roster: the names of an article that are long to spell, numbered, to be pointed at.
 
-Code sees a name by its capital letters, so a roster holds only what is surely one name: two words or
-more that are joined by nothing but blanks and particles, no heading in capitals, no country or
-abbreviation among them. Any other name is spelled by the model. Scripts without capital letters have
-no roster.
+A roster holds only what is surely one name. Capital letters show two words or more that are joined by
+nothing but blanks and particles, with no heading in capitals, no country or abbreviation among them; in
+scripts without capital letters, names are known by the titles beside them. Any other name is spelled by
+the model.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from summarizer.countries import country_in
 from summarizer.names import Names
-from summarizer.runs import is_title
+from summarizer.replies import ArticleReply, Name
+from summarizer.rules.callwords import CallWords, is_known
+from summarizer.runs import CASELESS, is_title
 from summarizer.saying import words_of
 
 MOST = 40
@@ -21,13 +25,56 @@ MOST = 40
 
 def roster(names: Names) -> tuple[str, ...]:
     """The fullest forms of these names, in the order of the article."""
-    language = names.article.language
-    sure = (
-        " ".join(name.split())
-        for name in names.cast
-        if _is_sure(name.split(), language) and (language != "de" or _is_person(name, names))
-    )
+    sure = (" ".join(name.split()) for name in _sure(names))
     return tuple(dict.fromkeys(sure))[:MOST]
+
+
+def _sure(names: Names) -> Iterator[str]:
+    language, text = names.article.language, names.article.text
+    if CASELESS.search(text[:200]) and is_known(language):
+        yield from CallWords(names).callers.beside_titles
+        return
+    longest: dict[str, str] = {}
+    for mention in names.runs:
+        full = names.fullest(mention)
+        name, told = text[full.start : full.end], text[mention.start : mention.end]
+        longest[name] = max(longest.get(name, name), told, key=len)
+    # A full name that stands in other cases only is known by its surname in the nominative.
+    for name, told in longest.items():
+        if _is_sure(told.split(), language) and (language != "de" or _is_person(name, names)):
+            yield name
+
+
+def named(reply: ArticleReply, listed: Sequence[str]) -> ArticleReply:
+    """A reply with the names in place of their numbers; a number that no name has is no name then."""
+
+    def one(name: Name) -> str:
+        said = str(name).strip()
+        if not said.isdecimal():
+            return said
+        return listed[int(said) - 1] if 0 < int(said) <= len(listed) else f"#{said}"
+
+    def some(said: Sequence[Name]) -> list[str]:
+        return [one(name) for name in said]
+
+    calls = [
+        call.model_copy(
+            update={
+                "participants": some(call.participants),
+                "initiator": call.initiator and one(call.initiator),
+            }
+        )
+        for call in reply.calls
+    ]
+    demands = [
+        demand.model_copy(update={"demander": some(demand.demander), "target": some(demand.target)})
+        for demand in reply.demands
+    ]
+    quotes: dict[str, list[int]] = {}
+    for name, numbers in reply.quotes.items():
+        quotes.setdefault(one(name), []).extend(numbers)
+    changed: dict[str, Any] = {"calls": calls, "demands": demands, "quotes": quotes}
+    return reply.model_copy(update=changed)
 
 
 def _is_person(name: str, names: Names) -> bool:

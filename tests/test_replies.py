@@ -92,20 +92,26 @@ def test_everything_is_bounded_by_the_text_that_was_shown(changed: dict[str, Any
 
 
 ROWS: dict[str, Any] = {
-    "calls": [[[2], ["Ana Reyes", "Otto Lund"], {"medium": "phone"}], [[3], [1, 2]]],
+    "calls": [[[2], ["Ana Reyes", "Otto Lund"], {"medium": "phone"}], [[3], [1, 2], "planned"]],
     "quotes": {"Ana Reyes": [1, 2], "#title": [3]},
-    "demands": [[[3], ["Otto Lund"], [], "pay"], [[3], [2], [1], "go", {"status": "rejected"}]],
+    "demands": [
+        [[3], ["Otto Lund"], [], "pay"],
+        [[3], [2], [1], "go", "demand", "rejected", {"deadline": "Friday"}],
+    ],
     "gist": [["Reyes rang Lund.", [2]]],
 }  # fmt: skip
 
 
 def test_entries_are_written_as_lists() -> None:
-    """What every entry has stands by place, the rest by name in an object at the end, if there is any."""
+    """What every entry has stands by place, what a bare word tells by itself, the rest by name in an object
+    at the end; of these, what there is."""
     reply = EVERYTHING.model_validate(ROWS)
     assert reply.calls[0] == EVERYTHING.model_validate(WHOLE).calls[0]
     assert (reply.calls[1].participants, reply.calls[1].medium) == ([1, 2], "phone")
+    assert reply.calls[1].status == "planned"
     assert (reply.demands[0].target, reply.demands[0].action) == ([], "pay")
     assert (reply.demands[1].target, reply.demands[1].status) == ([1], "rejected")
+    assert (reply.demands[1].strength, reply.demands[1].deadline) == ("demand", "Friday")
     assert (reply.gist[0].text, reply.gist[0].evidence) == ("Reyes rang Lund.", [2])
 
 
@@ -115,8 +121,12 @@ def test_entries_are_written_as_lists() -> None:
         {"calls": [[[2]]]},
         {"calls": [[[10], [1]]]},
         {"calls": [[[2], [1, 3]]]},
-        {"calls": [[[2], [1], "phone"]]},
-        {"calls": [[[2], [1], {}, {}]]},
+        {"calls": [[[2], [1], "lost"]]},
+        {"calls": [[[2], [1], 3]]},
+        {"calls": [[[2], [1], [3]]]},
+        {"calls": [[[2], [1], "phone", "video"]]},
+        {"calls": [[[2], [1], "held", {"status": "planned"}]]},
+        {"calls": [[[2], [1], {"participants": [1]}]]},
         {"calls": [[[2], [1], {"status": "lost"}]]},
         {"demands": [[[3], [1], "pay"]]},
         {"demands": [[[3], [1], [2], "pay", "now"]]},
@@ -124,17 +134,20 @@ def test_entries_are_written_as_lists() -> None:
     ],
 )
 def test_lists_are_held_to_the_same_bounds(changed: dict[str, Any]) -> None:
-    """Each place has its field's, and nothing stands behind the object."""
+    """Each place and word has its field's, and no field stands twice."""
     assert fits(EVERYTHING, ROWS)
     assert not fits(EVERYTHING, {**ROWS, **changed})
 
 
-def test_the_schema_says_what_stands_where() -> None:
-    """An endpoint that enforces schemas, or shows them to the model, sees lists."""
+def test_the_schema_says_what_a_list_may_hold() -> None:
+    """An endpoint that enforces schemas, or shows them to the model, sees lists: of numbers, of names, of
+    words and of an object with the other fields."""
     call = EVERYTHING.model_json_schema()["$defs"]["CallReply"]
-    assert [part["type"] for part in call["prefixItems"]] == ["array", "array", "object"]
-    assert (call["minItems"], call["maxItems"]) == (2, 3)
-    assert "participants" not in call["prefixItems"][2]["properties"]
+    numbers, names, *words, rest = call["items"]["anyOf"]
+    assert (numbers["type"], names["type"], rest["type"]) == ("array", "array", "object")
+    assert ["video" in word["enum"] for word in words] == [True, False]
+    assert (call["minItems"], call["maxItems"]) == (2, 5)
+    assert not {"participants", "status"} & rest["properties"].keys()
 
 
 @pytest.mark.parametrize("task", ["calls", "quotes", "demands", "gist"])

@@ -8,7 +8,8 @@ import pytest
 
 from summarizer.article import Article
 from summarizer.names import Names
-from summarizer.roster import MOST, roster
+from summarizer.replies import ArticleReply
+from summarizer.roster import MOST, named, roster
 
 ARTICLES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glob("*.txt"))
 
@@ -46,16 +47,54 @@ def test_what_is_not_surely_one_name_is_spelled(text: str, language: str, lackin
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    ("text", "language", "listed"),
     [
-        ("法国总统马克龙周五表示：“我们会去。”", "zh"),
-        ("قال الرئيس أحمد سالم يوم الجمعة: «سنذهب».", "ar"),
-        ("Nothing was said.", "en"),
+        ("法国总统马克龙周五表示：“我们会去。”", "zh", ("马克龙",)),
+        ("韓国の朴正浩大統領は金曜日、「行く」と述べた。", "ja", ("朴正浩",)),
+        ("قال الرئيس أحمد سالم يوم الجمعة: «سنذهب».", "ar", ("أحمد سالم",)),
+        ('נשיא צרפת פייר לומון אמר ביום שישי: "נלך".', "he", ("פייר לומון",)),
+        ("프랑스 대통령은 금요일에 “가겠다”고 말했다.", "ko", ()),
+        ("Nothing was said.", "en", ()),
     ],
 )
-def test_where_capital_letters_tell_no_names_the_roster_is_empty(text: str, language: str) -> None:
-    """Names are spelled then, as without a roster."""
-    assert of(text, language) == ()
+def test_without_capital_letters_titles_tell_names(
+    text: str, language: str, listed: tuple[str, ...]
+) -> None:
+    """In the scripts whose titles are known; elsewhere names are spelled."""
+    assert of(text, language) == listed
+
+
+def test_a_name_that_stands_in_other_cases_is_known_by_its_surname() -> None:
+    """Where that is in the nominative somewhere: both name the same person."""
+    text = "Он говорил с премьером Ваграмом Мирзояном. Затем Мирзоян вылетел домой. Мирзоян молчит."
+    assert of(text, "ru") == ("Мирзоян",)
+
+
+LISTED = ("Ana Reyes", "Otto Lund")
+
+
+def test_numbers_become_names() -> None:
+    """Wherever a name may stand, and however the number is written; passages under a number and under the
+    name it stands for are one speaker's."""
+    reply = ArticleReply.model_validate({
+        "calls": [{"evidence": [1], "participants": [1, "2", "Eva Berg"], "initiator": 2}],
+        "quotes": {"1": [1], "Ana Reyes": [2], "#title": [3]},
+        "demands": [{"evidence": [1], "demander": [2], "target": ["1"], "action": "go"}],
+    })  # fmt: skip
+    told = named(reply, LISTED)
+    assert told.calls[0].participants == ["Ana Reyes", "Otto Lund", "Eva Berg"]
+    assert told.calls[0].initiator == "Otto Lund"
+    assert told.quotes == {"Ana Reyes": [1, 2], "#title": [3]}
+    assert (told.demands[0].demander, told.demands[0].target) == (["Otto Lund"], ["Ana Reyes"])
+
+
+@pytest.mark.parametrize("number", [0, 3, 40])
+def test_a_number_that_no_name_has_is_no_name(number: int) -> None:
+    """Not even where the article has the same number in its text."""
+    names = Names(Article.from_text("President Ana Reyes rang 40 of the 3 leaders. Reyes left."))
+    reply = ArticleReply.model_validate({"calls": [{"evidence": [1], "participants": [number]}]})
+    (call,) = named(reply, LISTED).calls
+    assert names.party(str(call.participants[0])) is None
 
 
 def test_a_roster_is_bounded() -> None:

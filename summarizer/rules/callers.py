@@ -105,6 +105,11 @@ class Callers:
         passages = [(p.outer_start, p.outer_end) for p in self.names.article.passages]
         return tuple(c for c in self._everybody if any(a <= c.start < b for a, b in passages))
 
+    @property
+    def beside_titles(self) -> tuple[str, ...]:
+        """The full names that stand beside a title, in a script without capital letters."""
+        return () if self._people else self._cast.names
+
     @cached_property
     def _everybody(self) -> list[Caller]:
         found = self._cased() if self._people else self._caseless()

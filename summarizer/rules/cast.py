@@ -66,6 +66,11 @@ class Cast:
                 if part not in fullest and sum(part in other for other in whole) == 1:
                     yield f"{before}({re.escape(part)}){behind or after}", name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each person's full name."""
+        return tuple(dict.fromkeys(self._fullest().values()))
+
     def _fullest(self) -> dict[str, str]:
         """Each name with the one longer name that it is a part of, or with itself."""
         found = {}
