@@ -49,7 +49,8 @@ ANSWER: dict[str, Any] = {
             ["Orla Venn"],
             ["Ostmark"],
             "reopen the bridge at Haal",
-            {"deadline": "by 1 June", "strength": "demand"},
+            "demand",
+            {"deadline": "by 1 June"},
         ]
     ],
     "gist": [["Orla Venn telephoned Ivo Brandt on Monday.", [1]]],
@@ -123,15 +124,18 @@ class Load:
         self.came: Counter[str] = Counter()
         self.given: Counter[str] = Counter()
         self.first = self.last = 0.0
+        self.times: list[float] = []
 
     def stats(self) -> bytes:
-        """What has come so far; ``articles`` counts requests by the number in them."""
+        """What has come so far; ``articles`` counts requests by the number in them, ``times`` are those
+        of the answers in seconds."""
         return json.dumps(
             {
                 "served": self.served,
                 "refused": self.refused,
                 "most": self.most,
                 "seconds": self.last - self.first,
+                "times": self.times,
                 "given": self.given,
                 "articles": self.came,
             }
@@ -189,6 +193,7 @@ class Connection(asyncio.Protocol):
         load.here -= 1
         load.served += 1
         load.last = time.monotonic()
+        load.times.append(load.last)
         body = load.answers[path.split("/")[1]]
         match fault:
             case "answer":

@@ -5,9 +5,9 @@
 A local endpoint takes exactly a second for an answer and has 8, 64 or 256 places; a request too many gets
 a 429. The command ``summarizer`` with output and cache, two of it with half of the articles and places each,
 bare instructor under a semaphore, and langextract with as many workers read the same articles, 70 to 400
-words, one request each. What counts is how many
-answers the endpoint gave in a quarter of a minute, from five seconds after the first request on, as a
-share of what its places allow; and the processor time that an answer took on the client's side.
+words, one request each. What counts is how fast the endpoint gave its answers in a quarter of a minute,
+from five seconds after the first one on, as a share of what its places allow; and the processor time
+that an answer took on the client's side. Answers come in waves, so whole rounds of its places are timed.
 """
 
 from __future__ import annotations
@@ -164,12 +164,18 @@ def measured(system: str, places: int) -> tuple[float, float, int]:
         while not stats(address)["served"]:
             time.sleep(0.1)
         time.sleep(WARM_UP)
-        before, used, began = stats(address), processor(pids), time.monotonic()
+        before, used = stats(address), processor(pids)
         time.sleep(WINDOW)
-        after, seconds = stats(address), time.monotonic() - began
+        after = stats(address)
         served = after["served"] - before["served"]
         spent = 1000 * (processor(pids) - used) / max(served, 1)
-        return served / seconds, spent, after["refused"]
+        return paced(after["times"][before["served"] :], places), spent, after["refused"]
+
+
+def paced(times: list[float], places: int) -> float:
+    """Answers a second, over as many whole rounds of the places as there are."""
+    counted = (len(times) - 1) // places * places or len(times) - 1
+    return counted / (times[counted] - times[0])
 
 
 def main(chosen: tuple[int, ...]) -> None:

@@ -82,6 +82,11 @@ class Commands(TyperGroup):
             return super().make_context(info_name, args, parent, **extra)
         command = self.commands[DEFAULT]
         others = [name for name in self.commands if name != DEFAULT]
+        meant = difflib.get_close_matches(args[0], others, n=1, cutoff=0.75) if args else []
+        if meant and not Path(args[0]).exists():
+            with one_line_errors():
+                missing = f"there is no such file; did you mean the command {meant[0]}?"
+                raise InputError(missing, article=args[0])
         rows = [f"  {name:9} {self.commands[name].get_short_help_str(70)}" for name in others]
         listed = "\n".join(["\b", "Other commands, each with a --help of its own:", *rows])
         command.epilog = f"{EXAMPLES}\n{listed}" if rows else EXAMPLES

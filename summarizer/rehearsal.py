@@ -7,6 +7,7 @@ it answers is the least that a request's schema allows, so that every question g
 from __future__ import annotations
 
 import json
+from itertools import cycle, islice
 from typing import Any
 
 import httpx2
@@ -74,9 +75,10 @@ def least(schema: dict[str, Any], root: dict[str, Any]) -> Any:
             fields = schema.get("properties", {})
             return {name: least(fields[name], root) for name in schema.get("required", ())}
         case "array":
-            if places := schema.get("prefixItems"):
-                return [least(place, root) for place in places]
-            return [least(schema["items"], root)] * schema.get("minItems", 0)
+            shapes = schema["items"].get("anyOf", [schema["items"]])  # as they follow one another
+            return [
+                least(shape, root) for shape in islice(cycle(shapes), schema.get("minItems", 0))
+            ]
         case "integer" | "number":
             return schema.get("minimum", 0)
         case "string":

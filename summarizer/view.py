@@ -143,7 +143,7 @@ def _calls(calls: Iterable[Call]) -> Iterator[Row]:
         line.append("  ").append(call.status, _STATUS[call.status])
         if call.medium != "unspecified":
             line.append(f" · {call.medium}", "dim")
-        yield _row(line, 2)
+        yield _row(line.append_text(_doubt(call.confidence)), 2)
         if call.initiator:
             yield _fact("asked by", _text(call.initiator.name), call.initiator.span)
         if call.date:
@@ -174,7 +174,7 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Row]:
             for quote in woven:
                 notes = ["partial"] if kind == "partial" else []
                 notes += [_text(quote.channel.text)] if quote.channel else []
-                yield _quoted(quote, 4, notes)
+                yield _quoted(quote, 4, notes, _doubt(quote.confidence))
             if kind == "partial":
                 yield _row(Text(_text(woven[0].context.text), "dim italic"), 6, [span])
 
@@ -206,7 +206,7 @@ def _demands(demands: Iterable[Demand]) -> Iterator[Row]:
             line.append(" → ").append_text(_names(demand.target, ", "))
         line.append("  ").append(demand.status, _STATUS[demand.status])
         line.append(f" · {demand.strength}", "dim")
-        yield _row(line, 2)
+        yield _row(line.append_text(_doubt(demand.confidence)), 2)
         yield _row(Text(_text(demand.action)), 4)
         if demand.deadline:
             iso = f" ({demand.deadline.iso.isoformat()})" if demand.deadline.iso else ""
@@ -252,11 +252,19 @@ def _fact(label: str, words: str, span: Span) -> Row:
     return _hanging(Text(label.ljust(_LABEL), "dim"), Text(words), 4), _offsets(words, span)
 
 
-def _quoted(passage: Excerpt, indent: int, notes: Sequence[str]) -> Row:
+def _doubt(confidence: float | None) -> Text:
+    """A word of caution on a record that is more likely wrong than right."""
+    if confidence is None or confidence >= 0.5:
+        return Text()
+    return Text(f"  uncertain, {confidence:.0%}", "yellow")
+
+
+def _quoted(passage: Excerpt, indent: int, notes: Sequence[str], doubt: Text | None = None) -> Row:
     """The words of a passage in quotation marks, and what there is to say of it."""
     words = Text(f"{printable(passage.text)}”{_mark(passage.text)}")
     for note in notes:
         words.append(f"  {note}", "dim")
+    words.append_text(doubt or Text())
     return _hanging(Text("“"), words, indent), _offsets(passage.text, passage.span)
 
 

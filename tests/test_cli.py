@@ -305,6 +305,20 @@ def test_a_misspelt_file_name_gets_a_suggestion(fake: type[FakeSummarizer], path
     assert result.stderr.endswith(f"there is no such file; did you mean {path}?\n")
 
 
+def test_a_misspelt_command_gets_a_suggestion(
+    fake: type[FakeSummarizer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is neither a command nor a file, but nearly a command; a file of such a name is read."""
+    monkeypatch.chdir(tmp_path)
+    result = run("evalute", "gold")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "summarizer: evalute: there is no such file; did you mean the command evaluate?\n"
+    )
+    Path("evalute").write_text("Reyes rang Lund.", encoding="utf-8")
+    assert run("evalute").exit_code == 0
+
+
 @pytest.mark.parametrize("name", ["wholly-different.md", "nowhere/strait.txt", "strait.txt/x"])
 def test_no_suggestion_where_nothing_is_near(
     fake: type[FakeSummarizer], path: Path, name: str

@@ -35,6 +35,7 @@ def test_the_least_reply_fits_its_schema(first: int, more: int, passages: int) -
         quotes_reply(tuple(range(1, passages + 1))),
         gist_reply(first, last),
         article_reply(first, last, (1, passages)),
+        article_reply(first, last, (1, passages), 5),
         article_reply(first, last, None),
     ]
     for schema in schemas:

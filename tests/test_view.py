@@ -248,6 +248,20 @@ def test_says_what_a_demand_is() -> None:
     assert re.search(r"if +or else close the port", text)
 
 
+def test_says_what_is_more_likely_wrong_than_right() -> None:
+    """A call, a quotation or a demand of little confidence is marked; what is likely right, or has no
+    figure, is not."""
+    for confidence, said in ((0.25, "  uncertain, 25%"), (0.79, ""), (None, "")):
+        (call, demand, quote) = (
+            record.model_copy(update={"confidence": confidence})
+            for record in (FULL.calls[1], FULL.demands[0], FULL.quotes[3])
+        )
+        text = shown(summary(calls=(call,), demands=(demand,), quotes=(quote,)))
+        assert f"proposed · video{said} " in text
+        assert f"open · ultimatum{said} " in text
+        assert f"it,”{said} " in text
+
+
 def test_a_demand_of_nobody_has_no_arrow() -> None:
     """Where the article names no target, none is shown."""
     demand = FULL.demands[0].model_copy(update={"target": ()})
