@@ -154,7 +154,7 @@ def _collect_seldom() -> None:
     """Leave what is loaded to itself, and look through what is new less often: hundreds of articles at
     once are many objects, none of them in a cycle, and looking for cycles took a fifth of the time."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 20, 50)
 
 
 async def _work(
