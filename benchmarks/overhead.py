@@ -43,8 +43,8 @@ from summarizer.grounding import (
     ground_calls,
     ground_demands,
     ground_gist,
-    ground_quotes,
 )
+from summarizer.grounding_quotes import ground_quotes
 from summarizer.names import Names
 from summarizer.pipeline import HOSTED_WINDOW, Summarizer
 from summarizer.prompts import TASKS, Message, Prompts, Window, windows

@@ -21,9 +21,8 @@ from summarizer.grounding import (
     ground_calls,
     ground_demands,
     ground_gist,
-    ground_quotes,
-    is_fragment,
 )
+from summarizer.grounding_quotes import ground_quotes, is_fragment
 from summarizer.llm import Model
 from summarizer.names import Names
 from summarizer.prompts import (

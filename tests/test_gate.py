@@ -21,7 +21,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from summarizer import gate, grounding, local, pipeline, prompts, reading, rehearsal
+from summarizer import (
+    gate,
+    grounding,
+    grounding_quotes,
+    local,
+    pipeline,
+    prompts,
+    reading,
+    rehearsal,
+)
 from summarizer.errors import SetupError
 from summarizer.floors import Floors, moves, read_floors, shifts, write_floors
 from summarizer.weights import QWEN
@@ -213,7 +222,7 @@ def test_a_quotation_that_is_not_copied_fails(
     fixtures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One changed letter in quotations is found out."""
-    honest = grounding.ground_quotes
+    honest = grounding_quotes.ground_quotes
 
     def retyped(*args: Any) -> Any:
         grounded = honest(*args)

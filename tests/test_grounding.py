@@ -16,10 +16,8 @@ from summarizer.grounding import (
     ground_calls,
     ground_demands,
     ground_gist,
-    ground_quotes,
-    is_fragment,
-    kind_of,
 )
+from summarizer.grounding_quotes import ground_quotes, is_fragment, kind_of
 from summarizer.names import Names
 from summarizer.phrases import day_of, find_phrase, minutes_in, unsupported
 from summarizer.records import Excerpt, NotQuoteReason, Party, Record
