@@ -32,7 +32,7 @@ def records(path: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as name:

@@ -13,7 +13,7 @@ from summarizer.records import Excerpt
 from summarizer.runs import AROUND, STOP, WORD, Mention, is_title
 from summarizer.saying import words_of
 
-_BARRIER = re.compile(r"(?<!\b[A-Z])\.|[,;:!?()\[\]“”„«»\"\n—–]")
+_BARRIER = re.compile(r"(?<!\b[A-Z])\.|\d|\s-\s|[,;:!?()\[\]“”„«»\"\n—–]")
 
 
 def role_of(article: Article, mention: Mention) -> Excerpt | None:

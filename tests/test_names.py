@@ -342,6 +342,7 @@ def test_forms_of_a_name_lead_to_the_fullest_in_the_nominative(
     ("text", "said", "role"),
     [
         ("President Ana Reyes met Foreign Minister Otto Lund.", "Lund", "Foreign Minister"),
+        ("OSLO, 6 May 2025 - Norwegian Premier Otto Lund spoke.", "Lund", "Norwegian Premier"),
         ("It was Ana Reyes, and Peru’s prime minister, Otto Lund, who spoke.", "Reyes", None),
         ("He met the Kenyan foreign minister, Daniel Mwangi, in Oslo.", "Mwangi", "Kenyan foreign minister"),
     ],
