@@ -73,9 +73,20 @@ def network(base_url: str | None) -> httpx2.AsyncClient:
     The SDK's client on aiohttp takes less of the processor than its other one, but refuses a password
     in the URL beside a key.
     """
-    url = httpx2.URL(base_url or "")
+    url = address(base_url) if base_url else httpx2.URL()
     client = openai.DefaultAsyncHttpxClient if url.userinfo else openai.DefaultAioHttpClient
     return client(trust_env=url.host != "127.0.0.1")
+
+
+def address(base_url: str) -> httpx2.URL:
+    """The URL of an endpoint. Raises ``SetupError`` for what is none."""
+    try:
+        url = httpx2.URL(base_url)
+        if url.scheme in ("http", "https") and url.host and (url.port or 1) < 1 << 16:
+            return url
+    except httpx2.InvalidURL:
+        pass
+    raise SetupError("the base URL is none; it looks like https://api.example.org/v1")
 
 
 class Model:
@@ -84,7 +95,8 @@ class Model:
     ``extra`` goes into the body of every request as it is. ``temperature`` or ``seed`` of None are
     not sent. ``http_client`` and ``sleep`` are there for the reply store and for tests.
 
-    Raises ``SetupError`` when the key holds what no header can carry, such as a line break.
+    Raises ``SetupError`` when the key holds what no header can carry, such as a line break, or the base
+    URL is none.
     """
 
     def __init__(
@@ -106,6 +118,8 @@ class Model:
             raise SetupError(
                 "the key is empty or holds a blank, a line break or no ASCII; set it anew"
             )
+        if base_url is not None:
+            address(base_url)
         self.name = name
         self.base_url = base_url
         self._key = api_key

@@ -17,7 +17,7 @@ from summarizer import local
 from summarizer.article import Article
 from summarizer.errors import SetupError, WindowExceeded
 from summarizer.flow import Flow, FlowTransport
-from summarizer.llm import DEADLINE, TIMEOUT, Model, network
+from summarizer.llm import DEADLINE, TIMEOUT, Model, address, network
 from summarizer.local import LocalServer, LocalTransport
 from summarizer.prompts import Prompts, numbered, tokens, whole
 from summarizer.reading import OnStep, Profile, read
@@ -93,6 +93,8 @@ class Summarizer:
                 f"there is no key for {model}; set OPENAI_API_KEY, give a base URL, "
                 "or use --model local for the embedded model"
             )
+        if base_url and not self.local:
+            address(base_url)
         self.profile: Profile = profile or ("small" if self.local else "large")
         self.base_url = None if self.local else base_url
         self._given = model

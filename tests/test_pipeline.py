@@ -575,6 +575,15 @@ def test_a_store_that_asks_needs_a_key(tmp_path: Path, mode: Literal["use", "rec
         Summarizer("m", store=Store(Folder(tmp_path), mode))
 
 
+@pytest.mark.parametrize(
+    "base_url", ["http://[::1", "api.example.org/v1", "http://", "ftp://h/v1", "http://h:99999/v1"]
+)
+def test_what_is_no_base_url_fails_at_once(base_url: str) -> None:
+    """Before an article is read, and with a word on what one looks like."""
+    with pytest.raises(SetupError, match="the base URL is none; it looks like https://"):
+        Summarizer("m", base_url=base_url)
+
+
 # Settings
 
 
