@@ -1,6 +1,6 @@
 """Faults: every exception of the SDK becomes one error of the package's own tree.
 
-Part of the room of the model: with ``llm`` it is the only one that knows the SDK.
+Part of the room of the model (``llm``).
 """
 
 from __future__ import annotations

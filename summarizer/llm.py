@@ -1,5 +1,5 @@
-"""The model: messages and a reply schema become a reply. The only room that knows openai, instructor
-and tenacity.
+"""The model: messages and a reply schema become a reply. The only room that knows instructor and
+tenacity; ``network``, ``faults`` and ``provider`` know openai too.
 
 Three loops could multiply here; they don't. The SDK's own retries are off. instructor asks again when
 an answer does not fit its schema, at most ``REASKS`` times, and says why. tenacity repeats a request
@@ -35,6 +35,7 @@ from summarizer.errors import (
     SummarizerError,
 )
 from summarizer.faults import translated
+from summarizer.network import address, network
 from summarizer.records import Usage
 from summarizer.store import REUSED
 
@@ -64,29 +65,6 @@ _OURS = ("temperature", "seed", "response_format")
 _LINK = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev\S*")
 _FENCE = re.compile(r"^\s*```[A-Za-z]*\s*(.*?)\s*```\s*$", re.DOTALL)
 _HEADER = re.compile(r"[\x21-\x7e]+")
-
-
-def network(base_url: str | None) -> httpx2.AsyncClient:
-    """A client with the SDK's own limits and the proxies of the environment, by which an endpoint is
-    reached; what a proxy is set for is the network, not this machine.
-
-    The SDK's client on aiohttp takes less of the processor than its other one, but refuses a password
-    in the URL beside a key.
-    """
-    url = address(base_url) if base_url else httpx2.URL()
-    client = openai.DefaultAsyncHttpxClient if url.userinfo else openai.DefaultAioHttpClient
-    return client(trust_env=url.host != "127.0.0.1")
-
-
-def address(base_url: str) -> httpx2.URL:
-    """The URL of an endpoint. Raises ``SetupError`` for what is none."""
-    try:
-        url = httpx2.URL(base_url)
-        if url.scheme in ("http", "https") and url.host and (url.port or 1) < 1 << 16:
-            return url
-    except httpx2.InvalidURL:
-        pass
-    raise SetupError("the base URL is none; it looks like https://api.example.org/v1")
 
 
 class Model:

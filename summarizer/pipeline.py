@@ -17,12 +17,13 @@ from summarizer import local
 from summarizer.article import Article
 from summarizer.errors import SetupError, WindowExceeded
 from summarizer.flow import Flow, FlowTransport
-from summarizer.llm import DEADLINE, TIMEOUT, Model, address, network
+from summarizer.llm import DEADLINE, TIMEOUT, Model
 from summarizer.local import LocalServer, LocalTransport
+from summarizer.network import ClientTransport, address, network
 from summarizer.prompts import Prompts, numbered, tokens, whole
 from summarizer.reading import OnStep, Profile, read
 from summarizer.records import Summary, Usage
-from summarizer.store import ClientTransport, Store, StoreTransport
+from summarizer.store import Store, StoreTransport
 from summarizer.summary import summarized
 
 T = TypeVar("T")

@@ -252,27 +252,6 @@ class StoreTransport(httpx2.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-class ClientTransport(httpx2.AsyncBaseTransport):
-    """The network, as a client with its proxies and limits sees it: the lowest of the transports."""
-
-    def __init__(self, client: httpx2.AsyncClient) -> None:
-        self._client = client
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send one request."""
-        response = await self._client.send(request, stream=True)
-        return httpx2.Response(
-            response.status_code,
-            headers=response.headers,
-            stream=response.stream,
-            extensions=response.extensions,
-        )
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._client.aclose()
-
-
 def digest_of(body: Mapping[str, Any]) -> str:
     """The name of a request: the SHA-256 of its body with sorted keys and no blanks."""
     return _sha256(_fields(body).values())

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from summarizer.errors import BudgetSpent, ModelError
 from summarizer.faults import retry_after
 from summarizer.flow import Flow, FlowTransport, Limits, counting
+from summarizer.network import ClientTransport
 from summarizer.prices import Price, Tokens
-from summarizer.store import ClientTransport
 
 PRICE = Price(input=1.0, output=2.0, cached=0.5, as_of=dt.date(2026, 11, 1))
 ANSWER = {"usage": {"prompt_tokens": 80, "completion_tokens": 20}}

@@ -19,9 +19,9 @@ from pydantic import BaseModel
 
 from summarizer.errors import InvalidReply, NotRecorded, SetupError, SummarizerError
 from summarizer.llm import Model
+from summarizer.network import ClientTransport
 from summarizer.store import (
     Cache,
-    ClientTransport,
     Folder,
     Home,
     Mode,
