@@ -18,7 +18,7 @@ from summarizer.records import DemandStatus, Excerpt, Party, Strength
 from summarizer.rules.asking_answers import answer
 from summarizer.rules.asking_calls import completed
 from summarizer.rules.asking_conditions import Frame
-from summarizer.rules.asking_targets import is_heading, is_participle
+from summarizer.rules.asking_roles import shared
 from summarizer.rules.asking_words import AskingWords, asking_words
 from summarizer.rules.frames import Frames
 from summarizer.rules.frames_caseless import caseless_frames
@@ -78,8 +78,8 @@ def demand_candidates(names: Names) -> tuple[DemandCandidate, ...]:
     return tuple(
         one
         for one in _merged(found, headed=_is_headline(article))
-        if (one.sure or not is_heading(article, one.sentence))
-        and not any(is_participle(party.name) for party in (*one.demander, *one.target))
+        if (one.sure or not _is_heading(article, one.sentence))
+        and not any(_is_participle(party.name) for party in (*one.demander, *one.target))
     )
 
 
@@ -190,7 +190,7 @@ def _merged(found: Sequence[DemandCandidate], *, headed: bool) -> list[DemandCan
 
 
 def _is_same(one: DemandCandidate, other: DemandCandidate) -> bool:
-    demanders, targets = _shared(one.demander, other.demander), _shared(one.target, other.target)
+    demanders, targets = shared(one.demander, other.demander), shared(one.target, other.target)
     if one.sentence != other.sentence:
         demanders = demanders or (targets and _allied(one.demander, other.demander))
     if one.sentence == other.sentence:
@@ -210,17 +210,27 @@ def _is_headline(article: Article) -> bool:
     return article.text[article.sentences[0].end - 1] not in ".!?。" and len(article.sentences) > 1
 
 
+def _is_heading(article: Article, number: int) -> bool:
+    """Whether a sentence is a paragraph by itself that ends without a stop: what it says in short, the
+    text says in full."""
+    sentence = article.sentence(number)
+    start, end = article.paragraphs[sentence.paragraph]
+    ends = article.text[start:end].rstrip()[-1:]
+    return (sentence.start, sentence.end) == (start, end) and ends.isalnum()
+
+
+def _is_participle(name: str) -> bool:
+    """Whether a name is an English verb that a clause began with ("…, stating that")."""
+    return name.islower() and name.endswith("ing") and " " not in name
+
+
 def _is_headed(one: DemandCandidate, other: DemandCandidate) -> bool:
     """Whether one is told below the headline in which the other is told. Names may differ there: Athens
     for the Greek government."""
     if other.sentence != 1 or one.sentence == 1:
         return False
-    named = _shared(one.target, other.target) or _shared(one.demander, other.demander)
+    named = shared(one.target, other.target) or shared(one.demander, other.demander)
     return named or one.sentence <= _LEAD
-
-
-def _shared(one: Sequence[Party], other: Sequence[Party]) -> bool:
-    return bool({party.name for party in one} & {party.name for party in other})
 
 
 def _allied(one: Sequence[Party], other: Sequence[Party]) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.countries import country_in, government_named, nation_named
 from summarizer.records import Party
-from summarizer.rules.asking_targets import Targets
+from summarizer.rules.asking_things import Things
 from summarizer.rules.clauses import Phrase
 from summarizer.rules.noun_phrases import nominative, noun_phrase
 from summarizer.rules.referents import OFFICE
@@ -30,7 +30,7 @@ class Frame(NamedTuple):
     weak: bool = False
 
 
-class Conditions(Targets):
+class Conditions(Things):
     """One word that sets a condition, in the forms in which it does."""
 
     def must(self) -> Frame | None:

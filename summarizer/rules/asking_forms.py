@@ -11,7 +11,7 @@ import re
 from summarizer.records import Party
 from summarizer.rules.asking_conditions import Conditions, Frame
 from summarizer.rules.clauses import Phrase
-from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
+from summarizer.rules.noun_phrases import OF, noun_phrase
 
 
 class Forms(Conditions):
@@ -98,40 +98,6 @@ class Forms(Conditions):
         phrase = self._before(self.at)
         person = phrase is not None and self.tokens[phrase.start].kind in ("he", "she")
         return person and who[0].name.islower()
-
-    def _addressed(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
-        """To whom the letter was written in which something is demanded: "in a letter to Y, X called
-        for", "escribió una carta a Y en la que reclama"; with whom the talk was: "in talks with Y"."""
-        for k in range(self.at - 2, self.begin - 1, -1):
-            if _TALK.fullmatch(self.tokens[k].low) and _WITH.fullmatch(self.tokens[k + 1].low):
-                phrase = noun_phrase(self.tokens, k + 2, self.at, self.language)
-                whom = self._parties(phrase, who) if phrase and self._is_actor(phrase) else ()
-                return () if {p.name for p in whom} & {p.name for p in who} else whom
-            if _LETTER.fullmatch(self.tokens[k].low):
-                to = self.tokens[k + 1]
-                phrase = noun_phrase(self.tokens, k + 2, self.at, self.language)
-                sent = self.asking.at("toward", self.text, to.start, to.end) is not None
-                if sent and to.low not in ("for", *OF) and phrase and self._is_actor(phrase):
-                    whom = self._parties(phrase, who)
-                    return () if {p.name for p in whom} & {p.name for p in who} else whom
-        return ()
-
-    def _antecedent(self, who: tuple[Party, ...]) -> tuple[Party, ...]:
-        """The target as a relative pronoun before the subject: "Y, whom X asked to"."""
-        lead = self.text[self.tokens[self.begin].start : self.tokens[self.at].start]
-        found = list(_WHOM.finditer(lead))
-        if not found:
-            return ()
-        place = self.tokens[self.begin].start + found[-1].start()
-        at = next(i for i in range(self.begin, self.at + 1) if self.tokens[i].start >= place)
-        k = at - 1
-        while k >= self.begin and self.tokens[k].kind not in ("name", "person", "head", *ENDS):
-            k -= 1
-        start = k
-        while start > self.begin and self.tokens[start - 1].kind in ("name", "head", "det"):
-            start -= 1
-        whom = self._parties(Phrase(start, k + 1), who) if start <= k else ()
-        return () if {p.name for p in whom} & {p.name for p in who} else whom
 
     def noun(self) -> Frame | None:
         """Its demand that Y ...; an appeal to Y to ...; X's request that ..."""
@@ -275,16 +241,6 @@ class Forms(Conditions):
         return ()
 
 
-_LETTER = re.compile(
-    r"letters?|notes?|messages?|memo|cables?|lettre|courrier|missive|brief|schreiben|carta|mensaje|misiva|nota|"
-    r"lettera|messaggio|mensagem|ofício|письм[оае]|обращени[ие]|послани[ие]|лист[іа]?|звернення|листі"
-)
-_TALK = re.compile(
-    r"call|conversation|talks?|meeting|gespräch\w*|telefonat|unterredung|treffen|entretien|appel|"
-    r"conversación|llamada|reunión|colloquio|telefonata|incontro|conversa|telefonema|ligação|reunião|"
-    r"разговор\w*|беседе|встрече|розмові|зустрічі"
-)
-_WITH = re.compile(r"with|mit|avec|con|col|com|с|со|з|із")
 _WISHING = re.compile(
     r"quier|quer[eí]|quer$|vuol|vog|vol|vorr|veu|voul|souhait|хоч|хот|will$|woll|ожид|очік"
 )
@@ -305,9 +261,4 @@ _ADDRESSED = re.compile(
     r"presentad[oa]|enviad[oa]|rivolt[oa]|inviat[oa]|presentat[oa]|avanzat[oa]|indirizzat[oa]|feit[oa]"
 )
 _OF_INFINITIVE = re.compile(r"(?:de|di|d['’]|para|per) ?(?:no |non |ne )?\w+(?:[aei]re?|oir)\b")
-_WHOM = re.compile(
-    r"\b(?:whom|à qui|auquel|à laquelle|auxquel\w+|a quien(?:es)?|al que|a la que|a los que|a cui|"
-    r"a[il] qual[ei]|alla quale|a quem|aos? qua(?:l|is)|которо(?:го|му|й)|которую|которых|"
-    r"якого|якому|якій|яких)\b"
-)
 _OWN_PUBLIC = re.compile(r"\s*(?:its|their|his|her) (?:own )?(?:citizens|nationals)\b")

@@ -6,6 +6,7 @@ English is read from the verb back; German has its subject behind the verb where
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.countries import nation_named
 from summarizer.records import Party
@@ -297,6 +298,11 @@ class Roles(Subjects):
         if self.text[self.trigger.start : self.trigger.end].lower().endswith(("that", "che")):
             return True
         return any(_CONCRETE.fullmatch(t.low) for t in self.tokens[begin : begin + 6])
+
+
+def shared(one: Sequence[Party], other: Sequence[Party]) -> bool:
+    """Whether two sides have a party in common, by its name."""
+    return bool({party.name for party in one} & {party.name for party in other})
 
 
 def _is_plural(word: str) -> bool:
