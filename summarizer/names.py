@@ -13,8 +13,9 @@ from functools import cached_property
 
 from summarizer.article import Article
 from summarizer.countries import country_in, country_named
+from summarizer.name_words import CASELESS, is_capital, is_title
 from summarizer.records import Party, Span
-from summarizer.runs import CASELESS, Mention, Runs, is_capital, is_title
+from summarizer.runs import Mention, runs_of
 from summarizer.titles import role_of, untitled
 
 _ARTICLES = re.compile(
@@ -108,7 +109,7 @@ class Names:
     @cached_property
     def runs(self) -> tuple[Mention, ...]:
         """Where names stand that capital letters show, in order."""
-        return Runs(self.article).all
+        return tuple(runs_of(self.article))
 
     @cached_property
     def _by_surname(self) -> dict[str, list[tuple[tuple[str, ...], Mention]]]:

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.countries import country_in
+from summarizer.name_words import CASELESS, is_title
 from summarizer.names import Names
 from summarizer.replies import ArticleReply, Name
 from summarizer.rules.callwords import CallWords, is_known
-from summarizer.runs import CASELESS, is_title
 from summarizer.saying import words_of
 
 MOST = 40

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from summarizer.article import Article
+from summarizer.name_words import AROUND, STOP, WORD, is_title
 from summarizer.records import Excerpt
-from summarizer.runs import AROUND, STOP, WORD, Mention, is_title
+from summarizer.runs import Mention
 from summarizer.saying import words_of
 
 _BARRIER = re.compile(r"(?<!\b[A-Z])\.|\d|\s-\s|[,;:!?()\[\]“”„«»\"\n—–]")

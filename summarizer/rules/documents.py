@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
+from summarizer.name_words import DAYS
 from summarizer.names import Names
 from summarizer.rules.clauses import Clauses, Phrase
 from summarizer.rules.people import People
 from summarizer.rules.pronouns import Readings, Subject
 from summarizer.rules.shapes import AUTHOR, Shapes
 from summarizer.rules.titleholders import DEFINITE
-from summarizer.runs import DAYS
 
 
 class Tellings(Readings, Protocol):

@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.countries import government_named
+from summarizer.name_words import CONTRACTED
 from summarizer.names import Names
-from summarizer.runs import CONTRACTED, Mention
+from summarizer.runs import Mention
 from summarizer.saying import Words
 from summarizer.titles import speaks_for
 

@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from summarizer.article import Article, Sentence
+from summarizer.name_words import DAYS
 from summarizer.rules.people import Named, People
-from summarizer.runs import DAYS
 from summarizer.saying import Words
 
 PRONOUNS = ("he", "she", "it", "they")
