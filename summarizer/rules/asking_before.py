@@ -11,7 +11,7 @@ from summarizer.rules.asking_complements import Complements
 from summarizer.rules.asking_roles import shared
 from summarizer.rules.clauses import Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
-from summarizer.rules.referents import OFFICE
+from summarizer.rules.role_holders import OFFICE
 from summarizer.rules.tokens import PRONOUNS
 
 

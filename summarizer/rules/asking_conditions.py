@@ -10,7 +10,7 @@ from summarizer.records import Party
 from summarizer.rules.asking_things import Things
 from summarizer.rules.clauses import Phrase
 from summarizer.rules.noun_phrases import nominative, noun_phrase
-from summarizer.rules.referents import OFFICE
+from summarizer.rules.role_holders import OFFICE
 
 
 class Frame(NamedTuple):

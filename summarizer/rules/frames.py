@@ -42,7 +42,7 @@ class Frames:
             if not self.asking.any.search(self.text, passage.start, passage.end):
                 continue
             inner = self.main.inside(passage.start, passage.end, passage.sentence)
-            said = self.referents.person(speakers_likely(self.names).get(passage.number))
+            said = self.referents.roles.person(speakers_likely(self.names).get(passage.number))
             for trigger in self.asking.find(self.text, passage.start, passage.end):
                 frame = self._frame(inner, trigger, passage.sentence, (said,) if said else ())
                 if frame:
