@@ -142,11 +142,8 @@ class AskingPronouns:
 
     def _tokens(self, number: int, before: int | None) -> Sequence[Token]:
         """The tokens of a sentence, up to an offset."""
-        begin = self.main.begins.get(number)
-        if begin is None:
-            return ()
-        tokens = self.main.tokens[begin : self.main.sentence_end(begin)]
-        return [t for t in tokens if before is None or t.start < before]
+        begin, end = self.main.span(number)
+        return [t for t in self.main.tokens[begin:end] if before is None or t.start < before]
 
     def _subject(self, kind: str, number: int, tokens: Sequence[Token]) -> Parties:
         """The subject of an earlier sentence: a body for it and they, else a person with an office."""

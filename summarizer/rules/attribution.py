@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from summarizer.article import Passage
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.subjects import Finding, Subjects
+from summarizer.rules.findings import Finding
+from summarizer.rules.subjects import Subjects
 from summarizer.rules.tags import Tags
 from summarizer.saying import Words
 

@@ -309,6 +309,13 @@ class Clauses:
             end += 1
         return end
 
+    def span(self, number: int) -> tuple[int, int]:
+        """Indexes of the first token of a sentence, past its dateline, and behind the last one."""
+        begin = end = self.begins.get(number, len(self.tokens))
+        while end < len(self.tokens) and self.tokens[end].sentence == number:
+            end += 1
+        return begin, end
+
     def reach(self, at: int) -> int:
         """The end of the sentence that token ``at`` stands in; an exclamation ends none."""
         last = self.tokens[at]

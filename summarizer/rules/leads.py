@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 
 from summarizer.rules.clauses import Phrase
+from summarizer.rules.findings import Finding, Subject
 from summarizer.rules.readouts import Readouts
-from summarizer.rules.subjects import Finding, Subject, Subjects
+from summarizer.rules.subjects import Subjects
 from summarizer.rules.tokens import PRONOUNS
 
 _PASSIVE = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.rules.subjects import Finding, Subjects
+from summarizer.rules.findings import Finding
+from summarizer.rules.subjects import Subjects
 
 _PREDICATES = {  # how a verb in the past begins, and what stands before its participle
     "en": (

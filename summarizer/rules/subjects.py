@@ -10,14 +10,13 @@ from summarizer.names import Names
 from summarizer.records import Party
 from summarizer.rules.clauses import Clauses, Phrase
 from summarizer.rules.documents import Documents
+from summarizer.rules.findings import Finding, Subject
 from summarizer.rules.people import People
-from summarizer.rules.pronouns import Finding, Pronouns, Subject
+from summarizer.rules.pronouns import Pronouns
 from summarizer.rules.shapes import Shapes
 from summarizer.rules.titleholders import DEFINITE, Titleholders
 from summarizer.rules.tokens import PRONOUNS
 from summarizer.saying import Words
-
-__all__ = ["Finding", "Subject", "Subjects"]
 
 
 class Subjects:
@@ -118,12 +117,9 @@ class Subjects:
 
     def teller(self, number: int) -> Subject | None:
         """Whose report a sentence is: "..., a spokesman told reporters", "according to a source"."""
-        begin = self.clauses.begins.get(number)
-        if begin is None:
+        if number not in self.clauses.begins:
             return None
-        end = begin
-        while end < len(self.tokens) and self.tokens[end].sentence == number:
-            end += 1
+        begin, end = self.clauses.span(number)
         fronted = self._as_said(begin, end)
         if fronted is not None:
             return fronted
@@ -192,12 +188,9 @@ class Subjects:
 
     def subject_of(self, number: int) -> Subject | None:
         """The subject of a sentence, where it can speak."""
-        begin = self.clauses.begins.get(number)
-        if begin is None:
+        if number not in self.clauses.begins:
             return None
-        end = begin
-        while end < len(self.tokens) and self.tokens[end].sentence == number:
-            end += 1
+        begin, end = self.clauses.span(number)
         verb = next(
             (j for j in range(end - 1, begin - 1, -1) if self.clauses.is_verb(j, ("say",))), None
         )

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 
 from summarizer.article import Passage
 from summarizer.rules.clauses import CLITICS, Phrase
+from summarizer.rules.findings import Finding
 from summarizer.rules.leads import Leads
-from summarizer.rules.subjects import AS, Finding, Subjects
+from summarizer.rules.subjects import AS, Subjects
 from summarizer.rules.tokens import PRONOUNS
 
 _IMPERSONAL = {

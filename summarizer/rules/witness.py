@@ -16,7 +16,7 @@ from summarizer.names import Names
 from summarizer.records import NotQuoteReason, Party
 from summarizer.rules.attribution import Attribution
 from summarizer.rules.caseless import heard, titled
-from summarizer.rules.subjects import Finding
+from summarizer.rules.findings import Finding
 from summarizer.rules.unsaid import unsaid
 from summarizer.saying import words_of
 

@@ -1,0 +1,36 @@
+"""Findings: what the rules of attribution tell each other: who is meant, and who said a passage."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from summarizer.records import Party
+from summarizer.rules.clauses import Phrase
+
+
+class Finding(NamedTuple):
+    """Who said a passage, by which rule, and whether the rule is right nearly always."""
+
+    party: Party
+    rule: str
+    sure: bool
+
+
+class Subject(NamedTuple):
+    """Whom a noun phrase means, and whether that is sure."""
+
+    party: Party
+    sure: bool
+
+
+class Readings(Protocol):
+    """What has to be known of the other words around a pronoun."""
+
+    def who(self, phrase: Phrase, end: int, *, plain: bool = False) -> Subject | None:
+        """The party that a noun phrase means."""
+
+    def teller(self, number: int) -> Subject | None:
+        """Whose report a sentence is."""
+
+    def named(self, name: str) -> Subject | None:
+        """The person of a name."""
