@@ -9,7 +9,7 @@ import re
 from summarizer.records import Party
 from summarizer.rules.asking_complements import Complements
 from summarizer.rules.asking_roles import shared
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import ENDS, OF, noun_phrase
 from summarizer.rules.role_holders import OFFICE
 from summarizer.rules.tokens import PRONOUNS

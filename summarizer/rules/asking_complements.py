@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.rules.asking_tellers import Tellers
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import ENDS, OF
 from summarizer.rules.tokens import PRONOUNS
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.countries import country_in, government_named, nation_named
 from summarizer.records import Party
 from summarizer.rules.asking_things import Things
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import nominative, noun_phrase
 from summarizer.rules.role_holders import OFFICE
 

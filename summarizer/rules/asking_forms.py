@@ -12,7 +12,7 @@ from summarizer.records import Party
 from summarizer.rules.asking_conditions import Frame
 from summarizer.rules.asking_nouns import Nouns
 from summarizer.rules.asking_roles import shared
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import noun_phrase
 
 

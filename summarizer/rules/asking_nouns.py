@@ -10,7 +10,7 @@ import re
 from summarizer.records import Party
 from summarizer.rules.asking_conditions import Conditions, Frame
 from summarizer.rules.asking_roles import shared
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import OF, noun_phrase
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from summarizer.records import Party
 from summarizer.rules.asking_before import TargetsBefore
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import ENDS, noun_phrase
 
 Asked = tuple[tuple[Party, ...], int | None, bool]

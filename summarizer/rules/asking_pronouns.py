@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from summarizer.records import Party
-from summarizer.rules.clauses import Clauses, Phrase
+from summarizer.rules.clauses import Clauses
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import noun_phrase
 from summarizer.rules.people import People
 from summarizer.rules.role_holders import OFFICE

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from summarizer.countries import nation_named
 from summarizer.records import Party
 from summarizer.rules.asking_senses import Senses
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import ENDS, noun_phrase, reach, subject_before
 
 

@@ -10,7 +10,8 @@ import re
 
 from summarizer.records import Party
 from summarizer.rules.asking_words import AskingWords, Trigger
-from summarizer.rules.clauses import Clauses, Phrase
+from summarizer.rules.clauses import Clauses
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import ENDS, nominative
 from summarizer.rules.referents import Referents
 from summarizer.rules.tokens import PRONOUNS

@@ -6,7 +6,7 @@ import re
 
 from summarizer.records import Party
 from summarizer.rules.asking_roles import Roles
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import noun_phrase, reach
 
 

@@ -9,7 +9,7 @@ import re
 
 from summarizer.records import Party
 from summarizer.rules.asking_objects import Asked, Objects
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.noun_phrases import OF, nominative, noun_phrase
 from summarizer.rules.tokens import PRONOUNS
 

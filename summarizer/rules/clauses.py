@@ -7,23 +7,24 @@ fit no such form, there is no subject.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
-from typing import NamedTuple
 
 from summarizer.article import Article, Sentence
+from summarizer.rules.nominals import HUMAN, NOMINAL, Nominals, Phrase
 from summarizer.rules.people import People
 from summarizer.rules.tokens import PRONOUNS, Token, tokens_of
 from summarizer.saying import Words
 
-_PLACED = frozenset("in at from on à en dans im am aus w в у на з із em de".split())
-
-
-class Phrase(NamedTuple):
-    """A subject: indexes of its first token and behind its last one."""
-
-    start: int
-    end: int
+_EDGES = ("comma", "stop", "colon", "dash", "quote", "rel", "and")
+_PHRASAL = {  # verbs that say something together with another word only
+    "went": ("on", "further"),
+    "mis": ("en",),
+    "met": ("en",),
+    "messo": ("guardia",),
+}
+_CONJUNCTIONS = frozenset("as after before since until".split())
+_WHO = frozenset("who quien quienes chi quem кто хто".split())
+CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un nous nos ci me m' m’".split())
 
 
 class Clauses:
@@ -46,6 +47,8 @@ class Clauses:
         self.tokens: Sequence[Token] = tuple(
             tokens_of(article, words, people, sentences, inner is None, named)
         )
+        nominals = Nominals(self.tokens, words)
+        self.first, self.noun = nominals.first, nominals.noun
         self.quotes = {token.of: i for i, token in enumerate(self.tokens) if token.kind == "quote"}
         self.begins: dict[int, int] = {}
         for i, token in enumerate(self.tokens):
@@ -143,14 +146,14 @@ class Clauses:
     def _apposed(self, begin: int, end: int) -> Phrase | None:
         """The name between the commas of "his deputy, Kari Moen, said", where the last is at ``end``."""
         at = end
-        while at > begin and self.tokens[at - 1].kind in (*_HUMAN, "name"):
+        while at > begin and self.tokens[at - 1].kind in (*HUMAN, "name"):
             at -= 1
         if at == end or at - 1 <= begin or self.tokens[at - 1].kind != "comma":
             return None
         if self.tokens[end - 1].kind not in ("person", "name") or self.tokens[at].kind == "head":
             return None
         k = at - 2
-        while k >= begin and self.tokens[k].kind in (*_NOMINAL, "prep"):
+        while k >= begin and self.tokens[k].kind in (*NOMINAL, "prep"):
             if self.tokens[k].kind == "head" and not self._is_governed(k, begin):
                 return Phrase(at, end)
             if self.tokens[k].kind == "person" and self.tokens[k + 1].kind != "own":
@@ -164,7 +167,7 @@ class Clauses:
 
     def _is_governed(self, k: int, begin: int) -> bool:
         """Whether a preposition governs the noun at ``k``: received by the minister."""
-        while k >= begin and self.tokens[k].kind in _NOMINAL:
+        while k >= begin and self.tokens[k].kind in NOMINAL:
             k -= 1
         return k >= begin and self.tokens[k].kind == "prep"
 
@@ -187,7 +190,7 @@ class Clauses:
         while end > begin and self.tokens[end - 1].kind in ("comma", "prep"):
             end -= 1
         k = end - 1
-        while k >= begin and self.tokens[k].kind in _NOMINAL:
+        while k >= begin and self.tokens[k].kind in NOMINAL:
             k -= 1
             if self.tokens[k + 1].kind == "det":
                 break
@@ -212,95 +215,6 @@ class Clauses:
                 return found
             i = until + 1
         return None
-
-    def first(
-        self, begin: int, end: int, *, pronouns: bool = True, inverted: bool = False
-    ) -> Phrase | None:
-        """The first noun phrase that no preposition governs."""
-        i = begin
-        while i < end:
-            kind = self.tokens[i].kind
-            if kind == "prep":
-                i = self._past(i, end)
-            elif self.words.language == "de" and self.tokens[i].low in _OBJECTS:
-                i = self._past(i, end)  # den Brief der Ministerin habe er gelesen
-                if i < end and self.tokens[i].low in ("der", "des"):
-                    i = self._past(i, end)
-            elif kind in (*PRONOUNS, "nobody"):
-                if pronouns:
-                    return Phrase(i, i + 1)
-                i += 1
-            elif kind in ("det", "head", "person", "name") or self._leads(i, end):
-                return Phrase(i, self._close(i, end, verbs=not inverted))
-            else:
-                i += 1
-        return None
-
-    def noun(self, begin: int, end: int) -> Phrase | None:
-        """The noun phrase that begins where a preposition has just ended, or the first one behind."""
-        if begin < end and self.tokens[begin].kind in ("det", "head", "person", "name"):
-            return Phrase(begin, self._close(begin, end))
-        return self.first(begin, end)
-
-    def _leads(self, i: int, end: int) -> bool:
-        """Whether a plain word begins a noun phrase: "senior diplomats"."""
-        for j in range(i, min(i + 4, end)):
-            if self.tokens[j].kind == "head":
-                return True
-            if self.tokens[j].kind not in ("word", "name"):
-                return False
-        return False
-
-    def _past(self, i: int, end: int) -> int:
-        """Behind a preposition and what it governs."""
-        placed = self.tokens[i].low in _PLACED
-        i += 1
-        while i < end and self.tokens[i].kind in ("det", "prep"):
-            i += 1
-            if self.tokens[i - 1].low in _THIS:
-                return i  # ответил на это Лунд
-        titled = i + 1 < end and self.tokens[i].kind == "word" and self.tokens[i + 1].kind == "head"
-        if titled and self.tokens[i - 1].kind == "det":
-            i += 1  # to the prime minister
-        while (
-            i < end and self.tokens[i].kind in ("word", "aux", "nobody") and not self._leads(i, end)
-        ):
-            i += 1
-        nouns = 0
-        while i < end and self.tokens[i].kind in ("name", "head", "person", "own"):
-            token = self.tokens[i]
-            human = token.kind in _HUMAN and not self.words.bodies.fullmatch(token.low)
-            if nouns and placed and self.tokens[i - 1].kind == "name" and human:
-                break  # "In Tokyo Ms Shiomi"
-            i += 1
-            nouns += 1
-            if token.kind == "person" and i < end and self.tokens[i].kind != "own":
-                break
-            if token.kind == "own":
-                nouns = 0
-                while i < end and self.tokens[i].kind == "word":
-                    i += 1
-        return i
-
-    def _close(self, i: int, end: int, *, verbs: bool = True) -> int:
-        """Behind the noun phrase that begins at ``i``: before a comma or the verb, where one may come."""
-        k = i
-        while k < end and (
-            self.tokens[k].kind in (*_NOMINAL, "prep", "det")
-            or (k > i and self.tokens[k].low == "people")
-        ):
-            slavic = self.words.language in ("ru", "uk")
-            if (
-                k > i
-                and self.tokens[k].low not in CLOSE
-                and self._is_finite(k)
-                and (verbs or not slavic)
-            ):
-                break
-            k += 1
-        while k > i + 1 and self.tokens[k - 1].kind in ("aux", "prep", "det"):
-            k -= 1
-        return k
 
     def sentence_end(self, at: int) -> int:
         """Behind the last token of the sentence that token ``at`` stands in."""
@@ -335,55 +249,6 @@ class Clauses:
             end += 1
         return end
 
-    def _is_finite(self, k: int) -> bool:
-        """Whether a plain word behind a noun is likely a verb, in a language where it can be told."""
-        if self.tokens[k].kind != "word" or self.tokens[k].low in self.words.documents:
-            return False
-        if self.tokens[k].low in _NO_VERB:
-            return False
-        ending = _FINITE.get(self.words.language)
-        if ending is None:  # English, German: an adjective does not stand behind its noun
-            noun = self.tokens[k - 1].kind in ("head", "person", "name")
-            return noun and not self._leads(k, len(self.tokens))
-        return ending.search(_ENCLITIC.sub("", self.tokens[k].low)) is not None
-
     def words_in(self, phrase: Phrase) -> str:
         """The words of a phrase as they stand in the article."""
         return self.text[self.tokens[phrase.start].start : self.tokens[phrase.end - 1].end]
-
-
-CLOSE = frozenset(
-    """
-    familiar briefed privy close closest near nearest proche proches cercano cercana cercanos cercanas
-    vicino vicina vicini vicine próximo próxima próximos próximas близкий близкая близкие
-    близький близька близькі
-    """.split()
-)
-"""What stands between an unnamed source and what it is close to."""
-_EDGES = ("comma", "stop", "colon", "dash", "quote", "rel", "and")
-_NOMINAL = ("word", "name", "head", "person", "own", "det")
-_HUMAN = ("head", "person")
-_FINITE = {
-    "fr": re.compile(r"(?:ait|aient|èrent|irent)$"),
-    "es": re.compile(r"(?:ó|aron|ieron|aba|aban|ían?)$"),
-    "it": re.compile(r"(?:ò|arono|irono|ava|avano|eva|evano)$"),
-    "pt": re.compile(r"(?:ou|(?<!p)eu|iu|aram|eram|iram|ava|avam)$"),
-    "ru": re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)$"),
-    "uk": re.compile(r"(?:в|ла|ли|ло|вся|лася|лися|є|ить|ють)$"),
-}
-_ENCLITIC = re.compile(r"-(?:se|lhes?|os?|as?|me|nos)$")  # justificou-se
-_NO_VERB = frozenset(
-    "дел дела сил села числа правил школ вод справ прав слов основ держав партій".split()
-)
-"""Russian and Ukrainian nouns that end as a verb does: министр иностранных дел."""
-_PHRASAL = {  # verbs that say something together with another word only
-    "went": ("on", "further"),
-    "mis": ("en",),
-    "met": ("en",),
-    "messo": ("guardia",),
-}
-_CONJUNCTIONS = frozenset("as after before since until".split())
-_WHO = frozenset("who quien quienes chi quem кто хто".split())
-_THIS = frozenset("это этом этому этого це цьому цього то том тому".split())
-_OBJECTS = frozenset("den dem einen einem keinen seinen ihren diesen jeden".split())
-CLITICS = frozenset("le la les lo l l' l’ se gli li o a os as un nous nos ci me m' m’".split())

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from summarizer.name_words import DAYS
 from summarizer.names import Names
-from summarizer.rules.clauses import Clauses, Phrase
+from summarizer.rules.clauses import Clauses
 from summarizer.rules.findings import Readings, Subject
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.people import People
 from summarizer.rules.shapes import AUTHOR, Shapes
 from summarizer.rules.titleholders import DEFINITE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from summarizer.records import Party
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 
 
 class Finding(NamedTuple):

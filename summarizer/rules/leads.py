@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from summarizer.rules.clauses import Phrase
 from summarizer.rules.findings import Finding, Subject
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.readouts import Readouts
 from summarizer.rules.subjects import Subjects
 from summarizer.rules.tokens import PRONOUNS

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.countries import nation_named
-from summarizer.rules.clauses import Phrase
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.tokens import PRONOUNS, Token
 
 ENDS = ("stop", "colon", "dash")

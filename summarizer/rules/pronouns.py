@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from summarizer.names import Names
 from summarizer.rules.antecedents import Antecedents
-from summarizer.rules.clauses import Clauses, Phrase
+from summarizer.rules.clauses import Clauses
 from summarizer.rules.findings import Finding, Readings, Subject
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.people import People
 from summarizer.rules.shapes import Shapes
 from summarizer.rules.titleholders import Titleholders

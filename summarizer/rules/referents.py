@@ -9,7 +9,8 @@ from itertools import pairwise
 from summarizer.names import Names
 from summarizer.rules.asking_pronouns import AskingPronouns, Parties
 from summarizer.rules.asking_words import AskingWords
-from summarizer.rules.clauses import Clauses, Phrase
+from summarizer.rules.clauses import Clauses
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.officeholders import OfficeHolders
 from summarizer.rules.people import People
 from summarizer.rules.role_holders import RoleHolders

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from summarizer.names import Names
 from summarizer.rules.channels import PLATFORM
-from summarizer.rules.clauses import CLOSE, Clauses, Phrase
+from summarizer.rules.clauses import Clauses
+from summarizer.rules.nominals import CLOSE, Phrase
 from summarizer.rules.tokens import PRONOUNS
 
 

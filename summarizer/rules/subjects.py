@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from summarizer.names import Names
 from summarizer.records import Party
-from summarizer.rules.clauses import Clauses, Phrase
+from summarizer.rules.clauses import Clauses
 from summarizer.rules.documents import Documents
 from summarizer.rules.findings import Finding, Subject
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.people import People
 from summarizer.rules.pronouns import Pronouns
 from summarizer.rules.shapes import Shapes

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 
 from summarizer.article import Passage
-from summarizer.rules.clauses import CLITICS, Phrase
+from summarizer.rules.clauses import CLITICS
 from summarizer.rules.findings import Finding
 from summarizer.rules.leads import Leads
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.subjects import AS, Subjects
 from summarizer.rules.tokens import PRONOUNS
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from summarizer.names import Names
-from summarizer.rules.clauses import Clauses, Phrase
+from summarizer.rules.clauses import Clauses
+from summarizer.rules.nominals import Phrase
 from summarizer.rules.people import Named, People
 from summarizer.rules.tokens import Token
 from summarizer.titles import AIDE
