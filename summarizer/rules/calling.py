@@ -19,6 +19,7 @@ from summarizer.rules.parties import Parties
 from summarizer.rules.sequels import Sequels
 from summarizer.rules.standins import Before
 from summarizer.rules.states import AHEAD
+from summarizer.rules.triggers import Triggers
 
 __all__ = ["CallCandidate", "call_candidates"]
 
@@ -41,6 +42,7 @@ class _Reading:
         self.article = names.article
         self.text = names.article.text
         self.words = CallWords(names)
+        self.triggers = Triggers(self.words)
         self.parties = Parties(self.words)
         self.calls = CallsTold(self.words)
         self.sequels = Sequels(self.calls)
@@ -56,7 +58,7 @@ class _Reading:
             known = frozenset(name for told in self.calls.all for name in told.parties)
             self._take_round(sentence)
             busy = len(self.calls.all) > 2 or self.busy
-            for trigger in self.words.triggers(sentence, busy=busy, known=known):
+            for trigger in self.triggers.of(sentence, busy=busy, known=known):
                 self._tell(trigger)
             if (len(self.calls.all), [len(told.sentences) for told in self.calls.all]) == before:
                 own = firsthand(self.words, sentence) or readout(self.words, sentence)

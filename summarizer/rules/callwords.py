@@ -1,14 +1,12 @@
-"""The words by which news tells of a call, and the clause that they stand in.
+"""The words by which news tells of a call, and who is named around them.
 
-``calling.toml`` has them, one table a language. What stands in quotation marks is somebody's own words
-and tells of nothing, other than "they agreed to speak by telephone".
+``calling.toml`` has them, one table a language.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -24,7 +22,6 @@ from summarizer.rules.durations import Length, durations_in, says_when
 Kind = Literal["video", "phone", "ring", "called", "back", "call", "talk", "resume"]
 CLOSE = 25
 """How many characters before a call may stand what makes it none: "tells reporters by telephone"."""
-_KINDS: tuple[Kind, ...] = ("video", "phone", "back", "ring", "called", "call", "talk", "resume")
 _OPTIONAL = ("due", "moved", "it", "resume", "future", "round")
 """What a language may lack in ``calling.toml``."""
 _NOTHING = re.compile("(?!)")
@@ -36,7 +33,6 @@ _COMMON = frozenset(
     """.split()
 )
 """How words begin that stand beside many names."""
-_ASKED = re.compile(r"(?<!\w)(?:whether|ob|чи)(?!\w)", re.IGNORECASE)
 FIRST = re.compile(
     r"(?:shortly |hours |soon )?(?:after|before|following)\s|(?:juste )?(?:après|avant)\s|"
     r"nach\s|vor\s|nachdem\s|tras\s|después de|antes de|dopo\s|prima di|após\s|depois de|"
@@ -48,19 +44,6 @@ _LASTED = re.compile(
     r"(?<!\w)(?:last(?:ed|ing)|went on|duré|durant|dauerte|gedauert|duró|durat[ao]|durou|длил\w+|тривала)"
     r"(?:\s\S+){0,3}\s?$"
 )
-_NEGATED = re.compile(
-    r"(?<!\w)(?:not|never|neither|no|pas|plus|jamais|nicht|nie|kein|nunca|non|mai|não|не)(?!\w)|n[’']t(?!\w)",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(
-    r"(?<!\w)(?:since|for (?:\w+ )?(?:weeks|months|years)|depuis|seit|desde|da|dal|dallo|dalla|há)\s"
-)
-_CALLED = re.compile("call|appel|Anruf|Telefon|llamada|chiamata|chamada|ligação", re.IGNORECASE)
-"""Nouns that are of nothing but calls."""
-_ASKING = re.compile(r"\s(?:à|a|to)\s(?:ne pas\s)?\w+(?:er|ir|re|ar|are|ere|ire)\s")
-_ONE_WORD = ("he", "ru", "uk", "ar")
-_HARD = re.compile("[;:：；]")
-_COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
 
 class Trigger(NamedTuple):
@@ -180,164 +163,3 @@ class CallWords:
             ):
                 return found
         return None
-
-    def triggers(
-        self, sentence: Sentence, *, busy: bool, known: frozenset[str] = frozenset()
-    ) -> Iterator[Trigger]:
-        """Where a sentence tells of a call. ``busy`` says that the article is one of many calls, in
-        which "spoke with" tells of one, too; "is to speak with" does where one is ``known`` to have been
-        on the line."""
-        found: list[Trigger] = []
-        for kind in _KINDS:
-            for match in self.words[kind].finditer(self.text, sentence.start, sentence.end):
-                if self._is_own(match, sentence) or any(
-                    match.start() < other.end and other.start < match.end() for other in found
-                ):
-                    continue
-                left, right = self._clause(sentence, match.start(), match.end())
-                if any(
-                    o.left < right and left < o.right and kind in ("call", "talk", "resume")
-                    for o in found
-                ):
-                    continue
-                found.append(Trigger(kind, match.start(), match.end(), left, right, sentence))
-        for trigger in self._distinct(sorted(found, key=lambda trigger: trigger.start)):
-            persons = {c.name for c in self.persons(trigger.left, trigger.right)}
-            ahead = self.outside("planned", trigger.left, trigger.start) and not known.isdisjoint(
-                persons
-            )
-            if not self._is_none(trigger, busy=busy or ahead):
-                yield trigger
-
-    def _is_own(self, match: re.Match[str], sentence: Sentence) -> bool:
-        """Whether words in quotation marks speak of "I" and "we", or of another call than the
-        reporter's: only "they agreed to speak by telephone" tells as a reporter does."""
-        if not self.is_quoted(match.start()):
-            return False
-        before = self.text[max(sentence.start, match.start() - 60) : match.start()]
-        return not self.words["two"].search(before.rsplit(".", 1)[-1])
-
-    def _distinct(self, found: Sequence[Trigger]) -> list[Trigger]:
-        """One trigger for each clause: the verb of telephoning before any other."""
-        seen: dict[tuple[int, int], Trigger] = {}
-        for trigger in found:
-            key = (trigger.left, trigger.right)
-            if key not in seen or trigger.kind in ("ring", "called"):
-                seen[key] = trigger
-        return list(seen.values())
-
-    def _is_none(self, trigger: Trigger, *, busy: bool) -> bool:
-        """Whether the sentence itself says that this is no call between parties."""
-        start, end = trigger.sentence.start, trigger.sentence.end
-        if self.outside("unanswered", start, end):
-            return True
-        if _ASKED.search(self.text, start, trigger.start):
-            return True
-        if self._is_refused(trigger) or self._is_long_ago(trigger):
-            return True
-        if trigger.kind == "resume":
-            return self.outside("face", start, end) or not self.outside("day", start, end)
-        loose = self.words.get("loose") if trigger.kind == "call" else None
-        off = self.language in ("ru", "uk") and self.outside("cancelled", start, end)
-        if trigger.kind == "talk" or (loose and not off and loose.match(self.text, trigger.start)):
-            return not (self._is_remote(trigger, busy=busy))
-        return trigger.kind == "called" and not self._rings(trigger)
-
-    def _is_refused(self, trigger: Trigger) -> bool:
-        """Whether words close to a call say that it was with the press, or none at all; "told Lund by
-        telephone" is one, "told the agency by telephone" is not."""
-        near = max(trigger.left, trigger.start - CLOSE), trigger.right
-        return any(
-            not self.is_quoted(match.start())
-            and not (match.group().startswith("told") and self.persons(*match.span()))
-            for match in self.words["not"].finditer(self.text, *near)
-        )
-
-    def _is_long_ago(self, trigger: Trigger) -> bool:
-        """Whether there was no call for long: "they have not spoken by telephone since March"."""
-        before = self.text[max(trigger.left, trigger.start - 2 * CLOSE) : trigger.end]
-        after = self.text[trigger.start : min(trigger.sentence.end, trigger.end + CLOSE)]
-        return bool(
-            _NEGATED.search(before)
-            and (_SINCE.search(after) or (self.language == "de" and _SINCE.search(before)))
-        )
-
-    def _rings(self, trigger: Trigger) -> bool:
-        """Whether "called" has a person for its object, and does not say what he is."""
-        if self.words["counterpart"].search(self.text, trigger.end, trigger.right):
-            return True
-        if re.search(
-            r"\b(?:an?|one|some)\s(?:[\w-]+\s){1,3}$", self.text[trigger.left : trigger.start]
-        ):
-            return False  # "a man called Lund"
-        persons = self.persons(trigger.end, trigger.right)
-        if not persons or persons[0].start - trigger.end > 60:
-            return False
-        if _ASKING.search(self.text, trigger.end, persons[0].start):
-            return False  # "appelé l’Iran à libérer Lund"
-        return not re.match(
-            r"[’']s?\s|\s?[“\"«„]|\san?\s|\sà\s(?:la|l[’']|plus|ne|\w+[ei]r\s)|\sau\s(?:calme|dialogue)",
-            self.text[persons[0].end :],
-        )
-
-    def _is_remote(self, trigger: Trigger, *, busy: bool) -> bool:
-        """Whether "spoke with" was surely not face to face: the words around it are of calls."""
-        if self.outside("face", trigger.sentence.start, trigger.sentence.end):
-            return False
-        number = trigger.sentence.number
-        around = self.article.sentences[max(0, number - 3) : number + 1]
-        if any(
-            self.words[kind].search(self.text, s.start, s.end)
-            for s in around
-            for kind in ("phone", "video", "ring")
-        ):
-            return True
-        if any(
-            _CALLED.search(match.group())
-            for s in around
-            for match in self.words["call"].finditer(self.text, s.start, s.end)
-        ):
-            return True
-        return busy or self._is_timed(trigger)
-
-    def _is_timed(self, trigger: Trigger) -> bool:
-        """Whether the next sentence begins with how long "the conversation" was, as news tells of a call,
-        and no meeting is near; only where a call and a talk have one word."""
-        number = trigger.sentence.number
-        if self.language not in _ONE_WORD or number >= len(self.article.sentences):
-            return False
-        after = self.article.sentence(number + 1)
-        told = self.words["told"].match(self.text, after.start)
-        timed = durations_in(self.text, self.language, after.start, after.end)
-        return bool(told and timed) and not self.outside("face", after.start, after.end)
-
-    def _front(self, sentence: Sentence) -> list[tuple[int, int]]:
-        """The comma that ends "after a call with Lund, ...", as the edge of a clause."""
-        persons = self.persons(sentence.start, sentence.end)
-        if not persons or not FIRST.match(self.text, sentence.start):
-            return []
-        comma = self.text.find(", ", persons[0].end, sentence.end)
-        calls = ("phone", "video", "call", "talk")
-        told = any(self.outside(kind, sentence.start, persons[0].start) for kind in calls)
-        return [(comma, comma + 2)] if told and comma >= 0 else []
-
-    def _clause(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-        """The clause around two offsets."""
-        edges = [
-            match.span()
-            for pattern in (self.words["break"], _HARD)
-            for match in pattern.finditer(self.text, sentence.start, sentence.end)
-            if not self.is_quoted(match.start())
-            and not (match.group() == ":" and self.persons(match.end(), match.end() + 40))
-        ]
-        edges += [
-            (match.start(), match.start(1))
-            for match in _COMMA.finditer(self.text, sentence.start, sentence.end)
-            if self.callers.says(match.group(1))
-        ]
-        edges += self._front(sentence)
-        left = max((b for _, b in edges if b <= start), default=sentence.start)
-        if len({person.name for person in self.persons(left, start)}) < 2:
-            edges = [edge for edge in edges if not 0 <= edge[0] - end < 2]  # "the call that they"
-        right = min((a for a, _ in edges if a >= end), default=sentence.end)
-        return left, right
