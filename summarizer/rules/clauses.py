@@ -216,6 +216,10 @@ class Clauses:
             i = until + 1
         return None
 
+    def until(self, i: int, end: int, *kinds: str) -> int:
+        """The first token from ``i`` on that is of some kind, or ``end``."""
+        return next((j for j in range(i, end) if self.tokens[j].kind in kinds), end)
+
     def sentence_end(self, at: int) -> int:
         """Behind the last token of the sentence that token ``at`` stands in."""
         end = at

@@ -23,10 +23,15 @@ class Subject(NamedTuple):
     sure: bool
 
 
+def finding(subject: Subject | None, rule: str, sure: bool = True) -> Finding | None:
+    """Who said a passage, if a rule has a subject for it; ``sure`` is whether the rule itself is."""
+    return Finding(subject.party, rule, sure and subject.sure) if subject else None
+
+
 class Readings(Protocol):
     """What has to be known of the other words around a pronoun."""
 
-    def who(self, phrase: Phrase, end: int, *, plain: bool = False) -> Subject | None:
+    def who(self, phrase: Phrase | None, end: int, *, plain: bool = False) -> Subject | None:
         """The party that a noun phrase means."""
 
     def teller(self, number: int) -> Subject | None:

@@ -1,19 +1,14 @@
-"""Leads: who said a passage, by what stands before it in its sentence.
+"""Leads: who said a passage, by a verb before it in its sentence.
 
-A verb (X said: "..."), a fragment woven into its subject's sentence (X called it "..."), a second passage
-joined to the first, a name before a colon.
+X said: "...", X called it "...", a second passage whose verb is left out, a verb without a subject.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
-from summarizer.rules.findings import Finding, Subject
+from summarizer.rules.findings import Finding, finding
 from summarizer.rules.nominals import Phrase
 from summarizer.rules.readouts import Readouts
 from summarizer.rules.subjects import Subjects
-from summarizer.rules.tokens import PRONOUNS
 
 _PASSIVE = {
     "en": frozenset("is are was were be been being so".split()),
@@ -22,23 +17,8 @@ _PASSIVE = {
     "es": frozenset("es fue son sido".split()),
     "it": frozenset("è era sono stato".split()),
 }
-_DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
+DROPS = ("es", "it", "pt", "ru", "uk", "fr")  # a verb needs no pronoun there, or has it behind it
 _FAR = 30  # tokens between a verb of saying and the end of what hangs on it
-_REPORTED = re.compile(r"sei|habe|werde|\w{2,}e")  # the mood of reported speech
-_MOOD = re.compile(
-    r"sei(?:en)?|w[äe]re?n?|habe|hätten?|werde|würden?|(?:könn|müss|soll|woll|dürf)(?:t?en?|e)|müssten?|"
-    r"dürften?|gebe|gehe|gelte|komme|stehe|bleibe|liege|brauche|wisse|lasse|führe|handel?e|drohe|fehle"
-)
-_WHOSE = {  # where it tells of whom
-    "en": {"his": "he", "her": "she", "its": ""},
-    "fr": dict.fromkeys(("son", "sa", "ses"), ""),
-    "de": {"sein": "he", "seine": "he", "ihr": "she", "ihre": "she"},
-    "es": dict.fromkeys(("su", "sus"), ""),
-    "it": dict.fromkeys(("suo", "sua", "suoi", "sue"), ""),
-    "pt": dict.fromkeys(("seu", "sua", "seus", "suas"), ""),
-    "ru": {"его": "he", "её": "she", "ее": "she"},
-    "uk": {"його": "he", "її": "she"},
-}
 _COPULAS = frozenset(
     "was were is are est était sont étaient es era son eran è sono erano é foram ist war sind waren".split()
 )  # what stands behind one is no object: said that the price he wanted was “...”
@@ -50,15 +30,11 @@ _BY = frozenset("by par von por da".split())
 class Leads:
     """The attributions before the passages of one article."""
 
-    def __init__(self, subjects: Subjects, found: Mapping[int, Finding]) -> None:
-        self.subjects = subjects
-        self.found = found
+    def __init__(self, subjects: Subjects) -> None:
         self.readouts = Readouts(subjects)
         self.names = subjects.names
-        self.article = subjects.article
-        self.words = subjects.words
-        self.clauses = subjects.clauses
-        self.tokens = subjects.tokens
+        self.subjects, self.shapes, self.article = subjects, subjects.shapes, subjects.article
+        self.words, self.clauses, self.tokens = subjects.words, subjects.clauses, subjects.tokens
 
     def ahead(self, at: int, begin: int, full: bool) -> Finding | None:
         """Who said the passage at token ``at`` of the sentence that begins at ``begin``, or None; a
@@ -85,84 +61,82 @@ class Leads:
         phrase = self.clauses.first(first + 1, last)
         if phrase is None or phrase.start > first + 2 or phrase.end < last - 1:
             return None
-        subject = self.subjects.who(phrase, at) if self.subjects.shapes.may_speak(phrase) else None
-        return Finding(subject.party, "gapped", subject.sure) if subject else None
-
-    def around(self, at: int, begin: int, full: bool) -> Finding | None:
-        """What the rest of the sentence tells, where no verb of saying does."""
-        joined = self._joined(at, begin)
-        return joined or (self._before_colon(at, begin) if full else self._woven(at, begin))
+        return (
+            finding(self.subjects.who(phrase, at), "gapped")
+            if self.shapes.may_speak(phrase)
+            else None
+        )
 
     def _led(self, at: int, begin: int, full: bool) -> Finding | None:
         """A verb before the passage: X said: “...”, X called it “...”."""
         stops = [j for j in range(begin, at) if self.tokens[j].kind == "stop"]
         begin = stops[-1] + 1 if stops else begin
+        verb = self._verb(at, begin)
+        if verb is None:
+            return None
+        quoted = self._quoted(at, begin)
+        if quoted is not None:
+            return quoted
+        drops, slavic = self.words.language in DROPS, self.words.language in ("ru", "uk")
+        phrase = self._put_in(verb, at, begin)
+        parted = self.tokens[verb - 1].kind == self.tokens[verb + 1].kind == "comma"
+        if phrase is None and parted and drops and verb > begin + 1:
+            return self.dropped(verb)  # Djassi, acrescentou, continuará
+        phrase = phrase or self.clauses.before(verb, begin)
+        if phrase is not None and self.shapes.is_document(phrase):
+            issuer = self.clauses.first(begin, verb)
+            if issuer is not None and not self.shapes.may_speak(issuer):
+                return finding(self.subjects.who(phrase, at), "document", False)
+            phrase = issuer or phrase
+        if phrase is None or not self._speaks(phrase, verb):
+            behind = self.clauses.after(verb, at)
+            phrase = behind if self.shapes.is_human(behind) else phrase
+        place = self._place(begin, verb) if phrase is None and slavic else None
+        party = self.names.party(self.clauses.words_in(place)) if place else None
+        if party:
+            return Finding(party, "place", True)
+        phrase = phrase or place
+        if phrase is None:
+            return self.dropped(verb) if drops and begin <= verb <= begin + 2 else None
+        subject = self.subjects.who(phrase, at)
+        if subject is None:
+            return None
+        direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
+        sure = (direct or at - verb <= _FAR) and (subject.sure or self._is_beside(phrase, verb))
+        return Finding(subject.party, "lead" if full else "woven", sure)
+
+    def _verb(self, at: int, begin: int) -> int | None:
+        """The last verb before a passage; behind a copula, the last one of saying."""
         verbs = [
             j
             for j in range(at - 1, begin - 1, -1)
             if self.clauses.is_verb(j) and not self._passive(j)
         ]
         said = [j for j in verbs if self.tokens[j].kind == "say"]
-        verb = next(iter(verbs), None)
-        if said and self.tokens[at - 1].low in _COPULAS:
-            verb = said[0]
-        if verb is None:
-            return None
-        quoted = self._quoted(at, begin)
-        if quoted is not None:
-            return quoted
-        direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
-        direct = direct or at - verb <= _FAR
-        phrase = None
-        if verb > begin and self.tokens[self._auxiliary(verb) - 1].kind in (
-            "comma",
-            "quote",
-            "dash",
-        ):
-            phrase = self.clauses.after(verb, at)  # "..., sagte ein Sprecher, ..."
-            phrase = phrase if phrase and self.subjects.shapes.is_human(phrase) else None
-            if phrase is not None:
-                put_in = phrase.start == verb + 1 or self.words.language != "en"
-                put_in = put_in and self.tokens[verb].kind == "say"
-                ends = any(self.tokens[j].kind == "comma" for j in range(phrase.end, at))
-                phrase = phrase if put_in and ends else None
-        parted = self.tokens[verb - 1].kind == self.tokens[verb + 1].kind == "comma"
-        if phrase is None and parted and self.words.language in _DROPS and verb > begin + 1:
-            return self.dropped(verb)  # Djassi, acrescentou, continuará
-        phrase = phrase or self.clauses.before(verb, begin)
-        if phrase is not None and self.subjects.shapes.is_document(phrase):
-            issuer = self.clauses.first(begin, verb)
-            phrase = issuer if issuer and self.subjects.shapes.may_speak(issuer) else phrase
-            if issuer is not None and phrase is not issuer:
-                subject = self.subjects.who(phrase, at)
-                return Finding(subject.party, "document", False) if subject else None
-        speaks = phrase is not None and self.subjects.shapes.may_speak(phrase)
-        if speaks and phrase is not None and self.words.language == "de":
-            bare = self.tokens[phrase.start].kind == "name" and phrase.end == phrase.start + 1
-            speaks = not bare or self._is_beside(phrase, verb)  # Berichte, wonach ..., wies er als
-        if phrase is None or not speaks:
-            behind = self.clauses.after(verb, at)
-            phrase = behind if behind and self.subjects.shapes.is_human(behind) else phrase
-        if phrase is None and self.words.language in ("ru", "uk"):
-            phrase = self._place(begin, verb)
-            party = self.names.party(self.clauses.words_in(phrase)) if phrase else None
-            if party:
-                return Finding(party, "place", True)
-        if phrase is None:
-            if self.words.language in _DROPS and begin <= verb <= begin + 2:
-                return self.dropped(verb)
-            return None
-        subject = self.subjects.who(phrase, at)
-        if subject is None:
-            return None
-        sure = subject.sure or self._is_beside(phrase, verb)
-        return Finding(subject.party, "lead" if full else "woven", sure and direct)
+        copula = self.tokens[at - 1].low in _COPULAS
+        return next(iter(said if said and copula else verbs), None)
 
-    def _auxiliary(self, verb: int) -> int:
-        """Where a verb begins: ha aggiunto."""
-        while verb > 1 and self.tokens[verb - 1].kind == "aux" and self.words.language != "en":
-            verb -= 1
-        return verb
+    def _put_in(self, verb: int, at: int, begin: int) -> Phrase | None:
+        """The subject of a clause between commas: "..., sagte ein Sprecher, ..."."""
+        first = verb
+        while first > 1 and self.tokens[first - 1].kind == "aux" and self.words.language != "en":
+            first -= 1  # ha aggiunto
+        if verb <= begin or self.tokens[first - 1].kind not in ("comma", "quote", "dash"):
+            return None
+        phrase = self.clauses.after(verb, at)
+        if phrase is None or not self.shapes.is_human(phrase):
+            return None
+        near = phrase.start == verb + 1 or self.words.language != "en"
+        ends = any(self.tokens[j].kind == "comma" for j in range(phrase.end, at))
+        return phrase if near and ends and self.tokens[verb].kind == "say" else None
+
+    def _speaks(self, phrase: Phrase, verb: int) -> bool:
+        """Whether a phrase before a verb is of somebody; a German name alone stands beside it."""
+        if not self.shapes.may_speak(phrase):
+            return False
+        bare = self.tokens[phrase.start].kind == "name" and phrase.end == phrase.start + 1
+        german = self.words.language == "de"  # Berichte, wonach ..., wies er als
+        return not (german and bare) or self._is_beside(phrase, verb)
 
     def _quoted(self, at: int, begin: int) -> Finding | None:
         """The paper quoted X as saying; X was quoted as saying."""
@@ -173,8 +147,7 @@ class Leads:
             if self.tokens[j].low in _QUOTING:
                 passive = self.tokens[j - 1].kind == "aux"
                 phrase = self.clauses.before(j, begin) if passive else self.clauses.after(j, at)
-                subject = self.subjects.who(phrase, at) if phrase else None
-                return Finding(subject.party, "quoted", subject.sure) if subject else None
+                return finding(self.subjects.who(phrase, at), "quoted")
         return None
 
     def _by(self, at: int, begin: int) -> Finding | None:
@@ -188,9 +161,8 @@ class Leads:
         )
         if not told or by >= len(self.tokens) or self.tokens[by].low not in _BY:
             return None
-        phrase = self.clauses.first(by + 1, self.clauses.reach(at))
-        subject = self.subjects.who(phrase, self.clauses.reach(at)) if phrase else None
-        return Finding(subject.party, "by", subject.sure) if subject else None
+        end = self.clauses.reach(at)
+        return finding(self.subjects.who(self.clauses.first(by + 1, end), end), "by")
 
     def _is_beside(self, phrase: Phrase, verb: int) -> bool:
         """Whether a name stands directly before its verb: "Berlin called ..."."""
@@ -226,107 +198,6 @@ class Leads:
             return False
         return told and before.low in _PASSIVE.get(self.words.language, ())
 
-    def _joined(self, at: int, begin: int) -> Finding | None:
-        """A second passage of a sentence, joined to the first: “...” and “...”."""
-        before = next(
-            (j for j in range(at - 1, begin - 1, -1) if self.tokens[j].kind == "quote"), None
-        )
-        if before is None or self.tokens[before].of not in self.found:
-            return None
-        finding = self.found[int(self.tokens[before].of)]
-        between = range(before + 1, at)
-        other = any(
-            self.tokens[j].kind in ("person", "he", "she", "they", "stop")
-            or self.clauses.is_verb(j)
-            for j in between
-        )
-        if finding.rule in ("tag", "source", "put"):  # “...,” X said, “...”
-            named = {self.tokens[j].of for j in between if self.tokens[j].kind == "person"}
-            other = not named <= {finding.party.name}
-        return Finding(finding.party, "joined", finding.sure and not other)
-
-    def _before_colon(self, at: int, begin: int) -> Finding | None:
-        """Whoever the words before a colon are about: X was blunt: “...”; her answer: “...”."""
-        if at == begin or self.tokens[at - 1].kind != "colon":
-            return None
-        whose = _WHOSE.get(self.words.language, {}).get(self.tokens[begin].low)
-        if whose is not None:
-            subject = self.subjects.pronouns.spoken_of(begin, whose)
-            return Finding(subject.party, "colon", False) if subject else None
-        k = begin
-        while k < at:
-            phrase = self.clauses.first(k, at)
-            if phrase is None:
-                break
-            subject = (
-                self.subjects.who(phrase, at) if self.subjects.shapes.is_human(phrase) else None
-            )
-            if subject is not None:
-                return Finding(subject.party, "colon", subject.sure and k == begin)
-            k = phrase.end
-        return None
-
-    def _woven(self, at: int, begin: int) -> Finding | None:
-        """The subject of the clause around a fragment: a guess, as the verb may be any."""
-        start = begin
-        for j in range(at - 1, begin - 1, -1):
-            if self.tokens[j].kind in ("stop", "quote"):
-                start = j + 1
-                break
-        phrase = self.clauses.first(start, at)
-        if phrase is not None and self._is_reported(phrase, at):
-            told = self._told_before(self.tokens[at].sentence)
-            if told is not None:
-                return told
-        subject = (
-            self.subjects.who(phrase, at)
-            if phrase and self.subjects.shapes.may_speak(phrase)
-            else None
-        )
-        if subject is None or phrase is None:
-            return None
-        if not (subject.sure or self.subjects.shapes.is_human(phrase)):
-            before = self._told_before(self.tokens[at].sentence)
-            subject = Subject(before.party, False) if before is not None else subject
-        reports = self.words.language == "de" and phrase.end < at
-        reports = reports and self.tokens[phrase.start].kind in ("he", "she")
-        sure = reports and _REPORTED.fullmatch(self.tokens[phrase.end].low) is not None
-        return Finding(subject.party, "subject", sure and subject.sure)  # Er habe „...“
-
-    def _is_reported(self, phrase: Phrase, at: int) -> bool:
-        """Whether a German clause is in the mood of reported speech: Die Lage sei „...“."""
-        if self.words.language != "de" or self.tokens[phrase.start].kind in PRONOUNS:
-            return False
-        end = min(phrase.end + 2, at)
-        return any(_MOOD.fullmatch(self.tokens[j].low) for j in range(phrase.end, end))
-
-    def _told_before(self, number: int) -> Finding | None:
-        """Whoever spoke in the sentence before, or was its subject, if it is of the same paragraph."""
-        if number < 2:
-            return None
-        paragraph = self.article.sentence(number).paragraph
-        if self.article.sentence(number - 1).paragraph != paragraph:
-            return None
-        for passage in reversed(self.article.passages):
-            if passage.sentence == number - 1 and passage.number in self.found:
-                found = self.found[passage.number]
-                return Finding(found.party, "reported", found.sure)
-        subject = self.subjects.teller(number - 1) or self.subjects.subject_of(number - 1)
-        if subject is None:
-            begin, end = self.clauses.begins[number - 1], self.clauses.begins[number]
-            verb = next((j for j in range(begin, end) if self.clauses.is_verb(j)), None)
-            phrase = self.clauses.after(verb, end) if verb is not None else None
-            if phrase is not None and self.tokens[phrase.start].kind == "det":
-                preps = (j for j in range(*phrase) if self.tokens[j].kind == "prep")
-                phrase = Phrase(phrase.start, next(preps, phrase.end))
-            if (
-                phrase is not None
-                and phrase.start == (verb or 0) + 1
-                and self.subjects.shapes.may_speak(phrase)
-            ):
-                subject = self.subjects.who(phrase, end)
-        return Finding(subject.party, "reported", subject.sure) if subject else None
-
     def _told_in(self, verb: int) -> Finding | None:
         """Сообщили в пресс-службе: the body in which they said so."""
         start = verb + 1
@@ -341,7 +212,7 @@ class Leads:
         ):
             end += 1
         phrase = Phrase(start + 1, end)
-        if end == start + 1 or not self.subjects.shapes.may_speak(phrase):
+        if end == start + 1 or not self.shapes.may_speak(phrase):
             return None
         party = self.names.party(self.clauses.words_in(phrase))
         return Finding(party, "place", True) if party else None
@@ -350,5 +221,4 @@ class Leads:
         """Whom a verb without a subject means."""
         if self.words.language in ("ru", "uk") and self.tokens[verb].low.endswith("ли"):
             return self._told_in(verb)
-        subject = self.subjects.pronouns.dropped(verb)
-        return Finding(subject.party, "dropped", subject.sure) if subject else None
+        return finding(self.subjects.pronouns.dropped(verb), "dropped")

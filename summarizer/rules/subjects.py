@@ -44,12 +44,12 @@ class Subjects:
             names, self.people, self.clauses, self.shapes, self.titles, self, found
         )
 
-    def who(self, phrase: Phrase, end: int, *, plain: bool = False) -> Subject | None:
+    def who(self, phrase: Phrase | None, end: int, *, plain: bool = False) -> Subject | None:
         """The party that a noun phrase means, or None where it is no speaker; where the form leaves no
         doubt that it is one (“...,” said one woman), a ``plain`` noun will do."""
-        first = self.tokens[phrase.start]
-        if first.kind == "nobody":
+        if phrase is None or self.tokens[phrase.start].kind == "nobody":
             return None
+        first = self.tokens[phrase.start]
         if first.kind in PRONOUNS:
             return self.pronouns.meant(phrase.start)
         one_of = _ONE_OF.match(self.article.text, first.start)
