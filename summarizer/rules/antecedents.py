@@ -5,36 +5,23 @@ It is who spoke in, or was the subject of, the last sentence that has a person w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from summarizer.names import Names
-from summarizer.rules.clauses import Clauses
-from summarizer.rules.findings import Finding, Readings, Subject
-from summarizer.rules.people import People
-from summarizer.rules.shapes import Shapes
-from summarizer.rules.titleholders import DEFINITE, Titleholders, is_one
+from summarizer.rules.findings import Readings, Subject
+from summarizer.rules.titleholders import DEFINITE, is_one
 
 _INDEFINITE = frozenset("a an one un une uno una um uma ein eine".split())
 _WHOSE = frozenset("whose dont cuyo cuya cujo cuja dessen deren чей чья чьи".split())
 
 
 class Antecedents:
-    """The persons whom the pronouns of one article mean. ``found`` is who spoke so far, by number of the
-    passage."""
+    """The persons whom the pronouns of one article mean."""
 
-    def __init__(
-        self,
-        names: Names,
-        people: People,
-        clauses: Clauses,
-        shapes: Shapes,
-        titles: Titleholders,
-        subjects: Readings,
-        found: Mapping[int, Finding],
-    ) -> None:
-        self.names, self.article, self.people = names, names.article, people
-        self.clauses, self.words, self.tokens = clauses, clauses.words, clauses.tokens
-        self.shapes, self.titles, self.subjects, self.found = shapes, titles, subjects, found
+    def __init__(self, subjects: Readings) -> None:
+        self.subjects, self.names, self.article = subjects, subjects.names, subjects.names.article
+        self.clauses, self.words = subjects.clauses, subjects.clauses.words
+        self.tokens, self.shapes = subjects.clauses.tokens, subjects.shapes
+        self.people, self.titles, self.found = subjects.people, subjects.titles, subjects.found
 
     def spoken_of(self, at: int, kind: str) -> Subject | None:
         """Whom the pronoun at token ``at`` means; ``kind`` is he or she, or "" for any person."""

@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
 
 from summarizer.name_words import DAYS
-from summarizer.names import Names
-from summarizer.rules.clauses import Clauses
 from summarizer.rules.findings import Readings, Subject
 from summarizer.rules.nominals import Phrase
-from summarizer.rules.people import People
-from summarizer.rules.shapes import AUTHOR, Shapes
+from summarizer.rules.shapes import AUTHOR
 from summarizer.rules.titleholders import DEFINITE
-
-
-class Tellings(Readings, Protocol):
-    """What has to be known of the sentences before a document."""
-
-    def subject_of(self, number: int) -> Subject | None:
-        """The subject of a sentence, where it can speak."""
 
 
 class Documents:
     """The written things of one article that speak."""
 
-    def __init__(
-        self, names: Names, people: People, clauses: Clauses, shapes: Shapes, subjects: Tellings
-    ) -> None:
-        self.names = names
-        self.article = names.article
-        self.people = people
-        self.clauses = clauses
-        self.words = clauses.words
-        self.tokens = clauses.tokens
-        self.shapes = shapes
-        self.subjects = subjects
+    def __init__(self, subjects: Readings) -> None:
+        self.subjects, self.names, self.people = subjects, subjects.names, subjects.people
+        self.clauses, self.words = subjects.clauses, subjects.clauses.words
+        self.tokens, self.shapes = subjects.clauses.tokens, subjects.shapes
 
     def _issuer(self, doc: int) -> Subject | None:
         """A readout that the Kremlin put up; the letter which Ana Reyes sent."""

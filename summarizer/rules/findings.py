@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from summarizer.names import Names
 from summarizer.records import Party
+from summarizer.rules.clauses import Clauses
 from summarizer.rules.nominals import Phrase
+from summarizer.rules.people import People
+from summarizer.rules.shapes import Shapes
+from summarizer.rules.titleholders import Titleholders
 
 
 class Finding(NamedTuple):
@@ -29,7 +35,15 @@ def finding(subject: Subject | None, rule: str, sure: bool = True) -> Finding | 
 
 
 class Readings(Protocol):
-    """What has to be known of the other words around a pronoun."""
+    """What has to be known of the other words around a pronoun or a document. ``found`` is who spoke so
+    far, by number of the passage."""
+
+    names: Names
+    people: People
+    clauses: Clauses
+    shapes: Shapes
+    titles: Titleholders
+    found: Mapping[int, Finding]
 
     def who(self, phrase: Phrase | None, end: int, *, plain: bool = False) -> Subject | None:
         """The party that a noun phrase means."""
@@ -39,3 +53,6 @@ class Readings(Protocol):
 
     def named(self, name: str) -> Subject | None:
         """The person of a name."""
+
+    def subject_of(self, number: int) -> Subject | None:
+        """The subject of a sentence, where it can speak."""

@@ -6,38 +6,23 @@ A body for it, several for they; for a person, see ``antecedents``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from summarizer.names import Names
 from summarizer.rules.antecedents import Antecedents
-from summarizer.rules.clauses import Clauses
-from summarizer.rules.findings import Finding, Readings, Subject
+from summarizer.rules.findings import Readings, Subject
 from summarizer.rules.nominals import Phrase
-from summarizer.rules.people import People
-from summarizer.rules.shapes import Shapes
-from summarizer.rules.titleholders import Titleholders
 from summarizer.rules.tokens import PRONOUNS
 
 _PLURAL = re.compile(r"(?:aron|eron|aram|eram|iram|èrent|irent|arono|irono|erono)$")
 
 
 class Pronouns:
-    """The pronouns of one article. ``found`` is who spoke so far, by number of the passage."""
+    """The pronouns of one article."""
 
-    def __init__(
-        self,
-        names: Names,
-        people: People,
-        clauses: Clauses,
-        shapes: Shapes,
-        titles: Titleholders,
-        subjects: Readings,
-        found: Mapping[int, Finding],
-    ) -> None:
-        self.people, self.shapes, self.subjects = people, shapes, subjects
-        self.clauses, self.words, self.tokens = clauses, clauses.words, clauses.tokens
-        antecedents = Antecedents(names, people, clauses, shapes, titles, subjects, found)
-        self.spoken_of = antecedents.spoken_of
+    def __init__(self, subjects: Readings) -> None:
+        self.subjects, self.people, self.shapes = subjects, subjects.people, subjects.shapes
+        self.clauses, self.words = subjects.clauses, subjects.clauses.words
+        self.tokens = subjects.clauses.tokens
+        self.spoken_of = Antecedents(subjects).spoken_of
 
     def meant(self, at: int) -> Subject | None:
         """Whom the pronoun at token ``at`` means."""

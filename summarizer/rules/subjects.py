@@ -39,10 +39,8 @@ class Subjects:
         self.tokens = self.clauses.tokens
         self.shapes = Shapes(names, self.clauses)
         self.titles = Titleholders(names, self.people, self.clauses)
-        self.documents = Documents(names, self.people, self.clauses, self.shapes, self)
-        self.pronouns = Pronouns(
-            names, self.people, self.clauses, self.shapes, self.titles, self, found
-        )
+        self.documents = Documents(self)
+        self.pronouns = Pronouns(self)
 
     def who(self, phrase: Phrase | None, end: int, *, plain: bool = False) -> Subject | None:
         """The party that a noun phrase means, or None where it is no speaker; where the form leaves no
