@@ -180,10 +180,7 @@ class Clauses:
         found = self.first(begin, end)
         if found is None:
             return None
-        stop = next(
-            (i for i in range(found.start, found.end) if self.tokens[i].kind in _EDGES), found.end
-        )
-        return Phrase(found.start, stop)
+        return Phrase(found.start, self.until(found.start, found.end, *_EDGES))
 
     def ending(self, end: int, begin: int) -> Phrase | None:
         """The noun phrase that ends directly before token ``end`` (and a comma)."""
@@ -198,18 +195,14 @@ class Clauses:
 
     def after(self, verb: int, end: int) -> Phrase | None:
         """The subject that stands after a verb, in the tokens up to ``end``."""
-        stop = verb + 1
-        while stop < end and self.tokens[stop].kind not in ("stop", "quote", "colon", "rel", "and"):
-            stop += 1
+        stop = self.until(verb + 1, end, "stop", "quote", "colon", "rel", "and")
         i = verb + 1
         while i < stop and self.tokens[i].kind in ("aux", "say"):
             i += 1
         if i < stop and self.tokens[i].kind in (*PRONOUNS, "nobody"):
             return Phrase(i, i + 1)
         while i < stop:
-            until = next(
-                (j for j in range(i, stop) if self.tokens[j].kind in ("comma", "dash")), stop
-            )
+            until = self.until(i, stop, "comma", "dash")
             found = self.first(i, until, pronouns=False, inverted=True)
             if found:
                 return found

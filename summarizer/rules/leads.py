@@ -61,11 +61,8 @@ class Leads:
         phrase = self.clauses.first(first + 1, last)
         if phrase is None or phrase.start > first + 2 or phrase.end < last - 1:
             return None
-        return (
-            finding(self.subjects.who(phrase, at), "gapped")
-            if self.shapes.may_speak(phrase)
-            else None
-        )
+        subject = self.subjects.who(phrase, at) if self.shapes.may_speak(phrase) else None
+        return finding(subject, "gapped")
 
     def _led(self, at: int, begin: int, full: bool) -> Finding | None:
         """A verb before the passage: X said: “...”, X called it “...”."""
@@ -77,10 +74,9 @@ class Leads:
         quoted = self._quoted(at, begin)
         if quoted is not None:
             return quoted
-        drops, slavic = self.words.language in DROPS, self.words.language in ("ru", "uk")
         phrase = self._put_in(verb, at, begin)
         parted = self.tokens[verb - 1].kind == self.tokens[verb + 1].kind == "comma"
-        if phrase is None and parted and drops and verb > begin + 1:
+        if phrase is None and parted and self.words.language in DROPS and verb > begin + 1:
             return self.dropped(verb)  # Djassi, acrescentou, continuará
         phrase = phrase or self.clauses.before(verb, begin)
         if phrase is not None and self.shapes.is_document(phrase):
@@ -88,22 +84,29 @@ class Leads:
             if issuer is not None and not self.shapes.may_speak(issuer):
                 return finding(self.subjects.who(phrase, at), "document", False)
             phrase = issuer or phrase
+        return self._said(phrase, verb, at, begin, "lead" if full else "woven")
+
+    def _said(
+        self, phrase: Phrase | None, verb: int, at: int, begin: int, rule: str
+    ) -> Finding | None:
+        """What the phrase before a verb says; where it says nothing, what stands behind the verb does."""
         if phrase is None or not self._speaks(phrase, verb):
             behind = self.clauses.after(verb, at)
             phrase = behind if self.shapes.is_human(behind) else phrase
-        place = self._place(begin, verb) if phrase is None and slavic else None
-        party = self.names.party(self.clauses.words_in(place)) if place else None
-        if party:
-            return Finding(party, "place", True)
-        phrase = phrase or place
+        if phrase is None and self.words.language in ("ru", "uk"):
+            phrase = self._place(begin, verb)
+            body = self._body(phrase) if phrase else None
+            if body is not None:
+                return body
         if phrase is None:
-            return self.dropped(verb) if drops and begin <= verb <= begin + 2 else None
+            drops = self.words.language in DROPS and begin <= verb <= begin + 2
+            return self.dropped(verb) if drops else None
         subject = self.subjects.who(phrase, at)
         if subject is None:
             return None
         direct = self.tokens[at - 1].kind in ("colon", "comma") or self.tokens[verb].kind == "call"
         sure = (direct or at - verb <= _FAR) and (subject.sure or self._is_beside(phrase, verb))
-        return Finding(subject.party, "lead" if full else "woven", sure)
+        return Finding(subject.party, rule, sure)
 
     def _verb(self, at: int, begin: int) -> int | None:
         """The last verb before a passage; behind a copula, the last one of saying."""
@@ -204,16 +207,15 @@ class Leads:
         if start + 1 >= len(self.tokens) or self.tokens[start].low not in ("в", "во", "у"):
             return None
         end = start + 1
-        while end < len(self.tokens) and self.tokens[end].kind in (
-            "head",
-            "name",
-            "person",
-            "word",
-        ):
+        kinds = ("head", "name", "person", "word")
+        while end < len(self.tokens) and self.tokens[end].kind in kinds:
             end += 1
         phrase = Phrase(start + 1, end)
-        if end == start + 1 or not self.shapes.may_speak(phrase):
-            return None
+        speaks = end > start + 1 and self.shapes.may_speak(phrase)
+        return self._body(phrase) if speaks else None
+
+    def _body(self, phrase: Phrase) -> Finding | None:
+        """The body in which somebody said so."""
         party = self.names.party(self.clauses.words_in(phrase))
         return Finding(party, "place", True) if party else None
 
