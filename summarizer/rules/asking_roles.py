@@ -72,9 +72,11 @@ class Roles(Senses):
             ):
                 return near
         phrase = self._slavic(at) or self._apposed(at) or self.clauses.before(at, self.begin)
-        if phrase is not None and self._is_relative(phrase) and not self._is_actor(phrase):
-            whole = self.clauses.ending(phrase.start - 1, self.begin)  # "la cámara que los agrupa"
-            return Phrase(whole.start, at) if whole and at - whole.start < 7 else phrase
+        if phrase is not None and not self._is_actor(phrase):
+            led = self.tokens[max(self.begin, phrase.start - 2) : phrase.start]
+            if any(token.kind == "rel" for token in led):  # "la cámara que los agrupa"
+                whole = self.clauses.ending(phrase.start - 1, self.begin)
+                return Phrase(whole.start, at) if whole and at - whole.start < 7 else phrase
         phrase = phrase or self._first(at)
         return self._whole(phrase, at) if phrase else None
 
@@ -116,10 +118,6 @@ class Roles(Senses):
             return None
         determined = k > self.begin and self.tokens[k - 1].kind == "det"
         return Phrase(k - 1 if determined else k, k + 1)
-
-    def _is_relative(self, phrase: Phrase) -> bool:
-        before = self.tokens[max(self.begin, phrase.start - 2) : phrase.start]
-        return any(token.kind == "rel" for token in before)
 
     def _whole(self, phrase: Phrase, at: int) -> Phrase:
         """A subject up to its verb, and with the other one that "and" joins to it."""
@@ -201,9 +199,8 @@ class Roles(Senses):
 
     def _token(self, offset: int) -> int:
         """The first token at or behind an offset."""
-        return next(
-            (i for i in range(self.at, self.end) if self.tokens[i].start >= offset), self.end
-        )
+        rest = range(self.at, self.end)
+        return next((i for i in rest if self.tokens[i].start >= offset), self.end)
 
 
 def shared(one: Sequence[Party], other: Sequence[Party]) -> bool:
