@@ -95,7 +95,7 @@ def ground_gist(
     """The sentences of the gist whose names and numbers their evidence has.
 
     What a ``trusted`` model says of "the minister" may name him as another sentence does, which then
-    becomes evidence too.
+    becomes evidence too; and its German nouns are not taken for names.
     """
     grounded = Grounded()
     article = names.article
@@ -104,7 +104,8 @@ def ground_gist(
         lacking = unsupported(point.text, _words(article, evidence))
         if trusted and evidence and lacking:
             evidence += [s for s in map(partial(_telling, article), lacking) if s is not None]
-            lacking = unsupported(point.text, _words(article, evidence))
+            words = _words(article, evidence)
+            lacking = unsupported(point.text, words, nouns=article.language == "de")
         if not evidence:
             grounded.reject("point", point.text, "it points at no sentence of the article")
         elif not point.text.strip():
@@ -182,7 +183,7 @@ def _ground_demand(reply: DemandReply, names: Names, grounded: Grounded) -> None
         grounded.reject("demand", said, "no demander of that name stands in the article")
         return
     evidence = _stating(article, reply.action, evidence)
-    lacking = unsupported(reply.action, article.text)
+    lacking = unsupported(reply.action, article.text, nouns=article.language == "de")
     if lacking:
         grounded.reject("demand", said, f"the article lacks {', '.join(lacking)}")
         return

@@ -13,6 +13,7 @@ from summarizer.records import Excerpt
 _QUOTE_MARKS = "“”„«»\"'‘’「」"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’-]*")
+_BEHIND_CAPITAL = re.compile(r"(?<!\w)[A-ZÄÖÜ][\w'’-]* $")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _SPACED = re.compile(r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 """A letter of a script that parts its words. In the pattern of every phrase it would cost 20 ms each."""
@@ -62,16 +63,19 @@ def is_spaceless(text: str) -> bool:
     return re.search(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", text) is not None
 
 
-def unsupported(text: str, support: str) -> list[str]:
+def unsupported(text: str, support: str, *, nouns: bool = False) -> list[str]:
     """The numbers and names in ``text`` that ``support`` lacks.
 
     A name is a word with a capital letter other than the first word; it is supported when a word of
-    ``support`` begins as it does, so that "Russia" is by "Russian" and "Путина" by "Путин".
+    ``support`` begins as it does, so that "Russia" is by "Russian" and "Путина" by "Путин". Where all
+    ``nouns`` have capitals, only one directly behind another is taken for a name.
     """
     known = {word.lower() for word in re.findall(r"[^\W_]+", support)}
     lacking = [number for number in _NUMBER.findall(text) if number not in support]
     for match in list(_CAPITALISED.finditer(text))[1:]:
         word = match.group().removesuffix("'s").removesuffix("’s")
+        if nouns and not _BEHIND_CAPITAL.search(text, 0, match.start()):
+            continue
         if word[0].isupper() and not all(
             any(_akin(part.lower(), other) for other in known)
             for part in re.split(r"[-'’]", word)

@@ -104,7 +104,10 @@ def _one(known: E, event: E) -> bool:
         return (
             _names(known.demander) == _names(event.demander)
             and _names(known.target) == _names(event.target)
-            and (known.action.lower() == event.action.lower() or known.evidence == event.evidence)
+            and (
+                known.action.lower() == event.action.lower()
+                or (known.evidence == event.evidence and known.status == event.status)
+            )
         )
     return False
 

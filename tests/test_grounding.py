@@ -582,6 +582,36 @@ def test_names_and_numbers_need_support(text: str, support: str, lacking: list[s
     assert unsupported(text, support) == lacking
 
 
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("Reyes fordert vergeblich ein Ende der Hafen-Sperre", []),
+        ("Reyes fordert Geld von Präsident Zorro", ["Zorro"]),
+        ("Reyes ruft Erna Zorro an", ["Zorro"]),
+        ("Reyes fordert 9000 Boote", ["9000"]),
+    ],
+)
+def test_a_german_noun_is_no_name(text: str, lacking: list[str]) -> None:
+    """Where all nouns have capitals, only one behind another can be a name; numbers count as ever."""
+    assert unsupported(text, "Reyes drängte den Präsidenten zu öffnen.", nouns=True) == lacking
+
+
+def test_a_german_gist_may_have_its_own_nouns() -> None:
+    """That of a model which is trusted, as may what it says is demanded."""
+    text = "Präsidentin Ana Reyes rief Otto Lund an. Reyes verlangte, den Hafen wieder zu öffnen."
+    names = Names(Article.from_text(text, language="de"))
+    said = {"gist": [{"text": "Reyes will von Lund ein Ende der Sperre.", "evidence": [1, 2]}]}
+    assert ground_gist(GistReply.model_validate(said), names, trusted=True).rejected == []
+    asked = {
+        "evidence": [2],
+        "demander": ["Reyes"],
+        "target": ["Lund"],
+        "action": "die Sperre beenden",
+    }
+    reply = DemandsReply.model_validate({"demands": [asked]})
+    assert len(ground_demands(reply, names).demands) == 1
+
+
 # What a schema lets through
 
 

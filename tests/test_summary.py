@@ -145,13 +145,14 @@ def test_a_demand_told_twice_is_one() -> None:
 
 
 def test_demands_that_differ_stay_apart() -> None:
-    """Another target, or another action on other evidence."""
+    """Another target, another action on other evidence, or another outcome."""
     parts = [
         demand("send herring", (4,)),
         demand("send herring", (4,), target=(party("Otto Lund"),)),
         demand("stay away", (5,)),
+        demand("go home", (5,), status="rejected"),
     ]
-    assert len(summary(Grounded(demands=parts)).demands) == 3
+    assert len(summary(Grounded(demands=parts)).demands) == 4
 
 
 def test_records_are_in_the_order_of_the_article() -> None:
