@@ -35,8 +35,9 @@ class Antecedents:
             if token.kind == "person" and self._fits(str(token.of), kind) and self._ungoverned(j):
                 return self.subjects.named(str(token.of))
         found = self._unnamed_before(begin, at) if kind else None
-        earlier = number - 1
-        while found is None and earlier > 0:
+        if found is not None:
+            return found
+        for earlier in range(number - 1, 0, -1):
             if self.article.sentence(earlier).paragraph < here - 1:
                 break
             spoke = self._spoke(earlier)
@@ -51,8 +52,9 @@ class Antecedents:
             if told and told.party.name in self.people.known and self._fits(told.party.name, kind):
                 spoke.append(told.party.name)
             found = found or self._person_in(earlier, kind, spoke, number)
-            earlier -= 1
-        return found
+            if found is not None:
+                return found
+        return None
 
     def _spoke(self, number: int) -> list[str]:
         """Who spoke in a sentence, by its passages."""
