@@ -129,12 +129,9 @@ class Roles(Senses):
             headed = self.tokens[start].kind == "head"
             if headed and k < at and self.tokens[k].kind == "person":
                 phrase = Phrase(start, k + 1)
-        if (
-            start - 2 >= self.begin
-            and self.tokens[start - 1].kind == "and"
-            and self.tokens[start - 2].kind in ("name", "person", "head")
-        ):
-            k = start - 2
+        k = start - 2
+        joined = k >= self.begin and self.tokens[k + 1].kind == "and"
+        if joined and self.tokens[k].kind in ("name", "person", "head"):
             while k > self.begin and self.tokens[k - 1].kind in ("name", "head", "det", "word"):
                 if self.clauses.is_verb(k - 1):
                     break
@@ -153,10 +150,10 @@ class Roles(Senses):
         if behind is not None:
             return behind
         phrase = self.clauses.first(start, self.at)
-        if phrase is None or self.language == "en":
-            return phrase and Phrase(
-                phrase.start, reach(self.tokens, phrase, self.at, self.language)
-            )
+        if phrase is None:
+            return None
+        if self.language == "en":
+            return Phrase(phrase.start, reach(self.tokens, phrase, self.at, self.language))
         end = phrase.start + 1
         while end < phrase.end and not (
             self.tokens[end].kind == "word" and self.tokens[end - 1].kind in ("name", "person")

@@ -55,9 +55,8 @@ class Senses(Subjects):
         """Whether a word that could be a verb is a noun: "its demand", "a United Nations appeal"."""
         if self.language in ("es", "pt") and self.at > self.begin:  # o pedido da Bolívia
             determined = self.tokens[self.at - 1].kind in ("det", "own")
-            return determined and self.tokens[self.at].low.rstrip("s").endswith(
-                ("ido", "ida", "ado")
-            )
+            low = self.tokens[self.at].low.rstrip("s")
+            return determined and low.endswith(("ido", "ida", "ado"))
         if self.language not in ("en", "fr"):
             return False
         if self.at == self.begin:

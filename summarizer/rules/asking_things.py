@@ -72,9 +72,8 @@ class Things(Objects):
         if phrase is None:
             return None
         opened = self._is_followed(start, phrase.end, end)
-        firm = self.language in ("es", "pt") or (
-            self.language != "en" and self.tokens[start].low in _FROM
-        )
+        firm = self.language != "en" and self.tokens[start].low in _FROM
+        firm = firm or self.language in ("es", "pt")
         if not (firm or opened or self._is_actor(phrase)):
             return None
         behind = stop if stop is not None and not opened else phrase.end
@@ -91,11 +90,8 @@ class Things(Objects):
 
     def _past_place(self, start: int, end: int) -> int:
         """Behind "in parliament", where "that" follows."""
-        if (
-            self.language == "en"
-            and self.tokens[start].kind == "prep"
-            and (self.tokens[start].low not in ("of", "from"))
-        ):
+        first = self.tokens[start]
+        if self.language == "en" and first.kind == "prep" and first.low not in ("of", "from"):
             for i in range(start + 1, min(start + 7, end)):
                 if self.tokens[i].low == "that":
                     return i
@@ -136,19 +132,16 @@ class Things(Objects):
             if token.kind in ("comma", "rel", "quote") or found[1]:
                 break
             past = self.asking.at("to", self.text, token.start, last)
-            removed = (
-                token.low.rstrip("'’") in OF
-                and _REMOVALS.fullmatch(self.tokens[i - 1].low) is not None
-            )
+            removal = _REMOVALS.fullmatch(self.tokens[i - 1].low) is not None
+            removed = removal and token.low.rstrip("'’") in OF
             weak = token.low in _WEAK.get(self.language, ()) and not removed
             by = self.asking.at("by", self.text, token.start, token.end)
             if (past is None and by is None) or weak or (found[0] and not removed):
                 continue
             if self.language != "en" and _HELD.search(self.tokens[i - 1].low):
                 continue  # "les avoirs gelés à Luxembourg"
-            phrase = noun_phrase(
-                self.tokens, self._token(past) if past else i + 1, end, self.language
-            )
+            begin = self._token(past) if past else i + 1
+            phrase = noun_phrase(self.tokens, begin, end, self.language)
             owed = token.low == "from" and any(_OWED.fullmatch(t.low) for t in self.tokens[start:i])
             if phrase is not None and (owed or self._is_actor(phrase)):
                 whom = self._parties(phrase, who)
