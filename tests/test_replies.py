@@ -200,7 +200,7 @@ def test_a_passage_under_two_speakers_is_the_firsts() -> None:
 
 def test_one_text_has_one_schema() -> None:
     """Making one takes milliseconds: it is kept."""
-    assert article_reply(1, 9, (1, 3), 2) is EVERYTHING
+    assert article_reply(1, 9, (1, 3), 2) is article_reply(1, 9, (1, 3), 2)
     assert quotes_reply((1, 2)) is quotes_reply((1, 2))
 
 
