@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Literal, Protocol, Self
 
 import httpx2
+from filelock import FileLock
 from pydantic_core import from_json
 
 from summarizer.errors import NotRecorded, SetupError
@@ -36,11 +37,11 @@ LIMIT = 500_000_000
 """Bytes of replies that a ``Cache`` keeps at most."""
 
 _DIGEST = re.compile("[0-9a-f]{64}")
+_PATIENCE = 30.0  # seconds that one process waits for another
 
 _REFUSABLE = ((), ("temperature",), ("seed",), ("temperature", "seed"))
 """Settings that some models refuse, alone and together: what a request may have been asked without."""
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _CUT = ("length", "content_filter")
 _PASSING = ("id", "created", "system_fingerprint", "service_tier", "timings")
 """What differs in two equal replies."""
@@ -119,14 +120,16 @@ class Cache:
         self._lock = threading.Lock()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
-            self._file.execute("PRAGMA journal_mode=WAL")
-            self._file.execute("PRAGMA synchronous=NORMAL")
-            self._file.execute(
-                "CREATE TABLE IF NOT EXISTS replies (number INTEGER PRIMARY KEY AUTOINCREMENT,"
-                " digest TEXT UNIQUE NOT NULL, reply TEXT NOT NULL, size INTEGER NOT NULL)"
-            )
-            self._size = self._measured()
+            # To become a WAL file SQLite waits for nobody, whatever its timeout says.
+            with FileLock(f"{self.path}.lock", timeout=_PATIENCE, poll_interval=0.01):
+                self._file = sqlite3.connect(self.path, timeout=_PATIENCE, check_same_thread=False)
+                self._file.execute("PRAGMA journal_mode=WAL")
+                self._file.execute("PRAGMA synchronous=NORMAL")
+                self._file.execute(
+                    "CREATE TABLE IF NOT EXISTS replies (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+                    " digest TEXT UNIQUE NOT NULL, reply TEXT NOT NULL, size INTEGER NOT NULL)"
+                )
+                self._size = self._measured()
         except (sqlite3.Error, OSError) as error:
             raise self._broken(error) from error
 
