@@ -56,6 +56,20 @@ class Names:
             seen.setdefault(self.article.text[full.start : full.end])
         return tuple(seen)
 
+    def full_name(self, run: Mention) -> str:
+        """The fullest form of the name at a run, on one line."""
+        full = self.fullest(run)
+        return " ".join(self.article.text[full.start : full.end].split())
+
+    def between(self, start: int, end: int) -> tuple[Party, ...]:
+        """The parties that capital letters show from one offset to another, each once."""
+        found: dict[str, Party] = {}
+        for run in self.runs:
+            party = self.party(self.full_name(run)) if start <= run.start < end else None
+            if party:
+                found.setdefault(party.name, party)
+        return tuple(found.values())
+
     def _locate(self, name: str) -> Mention | None:
         marks = (
             "" if re.search(r"\w\s[“„\"«]", name) else '“”"«»'

@@ -162,17 +162,9 @@ def _action(article: Article, frame: Frame) -> str:
 
 def _nearby(names: Names, sentence: Sentence, known: Sequence[Party]) -> tuple[Party, ...]:
     """The other parties that capital letters show in a sentence and the one before it."""
-    article = names.article
-    start = article.sentence(max(1, sentence.number - 1)).start
-    found = {party.name: party for party in known}
-    count = len(found)
-    for run in names.runs:
-        if start <= run.start < sentence.end:
-            full = names.fullest(run)
-            party = names.party(article.text[full.start : full.end])
-            if party:
-                found.setdefault(party.name, party)
-    return tuple(found.values())[count:]
+    start = names.article.sentence(max(1, sentence.number - 1)).start
+    told = {party.name for party in known}
+    return tuple(party for party in names.between(start, sentence.end) if party.name not in told)
 
 
 def _merged(found: Sequence[DemandCandidate], *, headed: bool) -> list[DemandCandidate]:

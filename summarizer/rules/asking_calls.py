@@ -155,18 +155,12 @@ class OnTheLine:
     def _before(self, frame: Frame) -> Party | None:
         """Who acts in the sentence before, where that names two persons and one of them is the target:
         "X received Y. The general was told to"."""
-        article = self.names.article
         if frame.sentence == 1:
             return None
-        sentence = article.sentence(frame.sentence - 1)
-        found: dict[str, Party] = {}
-        for run in self.names.runs:
-            if sentence.start <= run.start < sentence.end:
-                full = self.names.fullest(run)
-                party = self.names.party(article.text[full.start : full.end])
-                if party and (party.role or " " in party.name):
-                    found.setdefault(party.name, party)
-        others = [party for party in found.values() if not _is_same(frame.whom[0], party)]
+        sentence = self.names.article.sentence(frame.sentence - 1)
+        shown = self.names.between(sentence.start, sentence.end)
+        found = [party for party in shown if party.role or " " in party.name]
+        others = [party for party in found if not _is_same(frame.whom[0], party)]
         described = frame.whom[0].name.islower()  # by an office: the other, who is no subject
         return others[0] if len(found) == 2 and (len(others) == 1 or described) else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from summarizer.countries import country_in
 from summarizer.language import SPACELESS
@@ -56,7 +57,7 @@ class Cast:
         first."""
         spaceless = self.language in SPACELESS
         before, after = ("", "") if spaceless else (rf"(?<!\w){PROCLITICS}", r"(?!\w)")
-        fullest = self._fullest()
+        fullest = self._fullest
         for name in sorted(fullest, key=len, reverse=True):
             behind = rf"(?=氏|{self.role})" if len(name) == 1 else after
             yield f"{before}({re.escape(name)}){behind}", fullest[name]
@@ -69,8 +70,9 @@ class Cast:
     @property
     def names(self) -> tuple[str, ...]:
         """Each person's full name."""
-        return tuple(dict.fromkeys(self._fullest().values()))
+        return tuple(dict.fromkeys(self._fullest.values()))
 
+    @cached_property
     def _fullest(self) -> dict[str, str]:
         """Each name with the one longer name that it is a part of, or with itself."""
         found = {}
@@ -111,7 +113,7 @@ class Cast:
                 continue
             noun = noun_of(match.group(1))
             fits = [name for name, held in self.offices.items() if any(noun in n for n in held)]
-            fits = [name for name in fits if self._fullest().get(name) == name]
+            fits = [name for name in fits if self._fullest.get(name) == name]
             code = self._speaking(match.start())
             fits = [name for name in fits if code in (None, self.countries[name])]
             home = [name for name in fits if self.countries[name] is None]

@@ -88,8 +88,7 @@ class NamedPersons:
             return
         if government_named(words, self.language):
             return
-        full = self.names.fullest(run)
-        name = " ".join(self.text[full.start : full.end].split())
+        name = self.names.full_name(run)
         start, own = self._owned(run.start, words)
         link = _JOINED.search(self.text, run.start, run.end)
         if name not in self.people.known and own != words and " " in own:

@@ -39,8 +39,7 @@ class People:
         """Every mention of a person that capital letters show, in order."""
         found: list[Named] = []
         for run in self.names.runs:
-            full = self.names.fullest(run)
-            name = " ".join(self.text[full.start : full.end].split())
+            name = self.names.full_name(run)
             if name in self.known:
                 found.append(Named(run.start, run.end, name))
         return tuple(found)
@@ -51,8 +50,7 @@ class People:
         article, and not only where a place would stand."""
         placed: dict[str, list[bool]] = {}
         for run in self.names.runs:
-            full = self.names.fullest(run)
-            name = " ".join(self.text[full.start : full.end].split())
+            name = self.names.full_name(run)
             placed.setdefault(name, []).append(self._is_placed(run, name))
         return {name for name, signs in placed.items() if not all(signs)}
 

@@ -50,17 +50,17 @@ class Woven:
         )
         if before is None or self.tokens[before].of not in self.found:
             return None
-        finding = self.found[int(self.tokens[before].of)]
+        first = self.found[int(self.tokens[before].of)]
         between = range(before + 1, at)
         other = any(
             self.tokens[j].kind in ("person", "he", "she", "they", "stop")
             or self.clauses.is_verb(j)
             for j in between
         )
-        if finding.rule in ("tag", "source", "put"):  # “...,” X said, “...”
+        if first.rule in ("tag", "source", "put"):  # “...,” X said, “...”
             named = {self.tokens[j].of for j in between if self.tokens[j].kind == "person"}
-            other = not named <= {finding.party.name}
-        return Finding(finding.party, "joined", finding.sure and not other)
+            other = not named <= {first.party.name}
+        return Finding(first.party, "joined", first.sure and not other)
 
     def _before_colon(self, at: int, begin: int) -> Finding | None:
         """Whoever the words before a colon are about: X was blunt: “...”; her answer: “...”."""
