@@ -110,7 +110,7 @@ def reply_of(article: Article, golds: Sequence[Gold]) -> str:
             given = call.model_dump(include={"medium", "status", "minutes", "date"})
             given["evidence"] = numbers(article, call.evidence)
             given["participants"] = [names[0] for names in call.participants]
-            given["initiator"] = next(iter(call.initiator), None)
+            given["initiator"] = list(call.initiator[:1])
             calls.append({key: value for key, value in given.items() if value is not None})
         for demand in gold.demands:
             given = demand.model_dump(
@@ -120,14 +120,13 @@ def reply_of(article: Article, golds: Sequence[Gold]) -> str:
             given["demander"] = [names[0] for names in demand.demander]
             given["target"] = [names[0] for names in demand.target]
             demands.append({key: value for key, value in given.items() if value is not None})
-    lead = [s for s in article.sentences if 60 < s.end - s.start <= 300][:3]
-    points = [{"text": article.text[s.start : s.end], "evidence": [s.number]} for s in lead]
+    lead = [s.number for s in article.sentences if 60 < s.end - s.start <= 300][:3]
     written = {
         "calls": calls,
         "quotes": quotes,
         "channels": channels,
         "demands": demands,
-        "gist": points,
+        "gist": lead,
     }
     return json.dumps(written, ensure_ascii=False)
 
@@ -179,7 +178,7 @@ def by_rooms(case: Case, prompts: Prompts) -> tuple[Summary, Times]:
         ground_calls(reply, names),
         ground_quotes(reply, window.passages, names),
         ground_demands(reply, names),
-        ground_gist(reply, names, trusted=True),
+        ground_gist(reply.gist, article),
     ]
     lap()
     summary = summarized(article, parts, Usage(), "none", prompts.digest)

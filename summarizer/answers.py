@@ -15,6 +15,7 @@ from summarizer.records import (
     Excerpt,
     Medium,
     Party,
+    Point,
     Record,
     Span,
     Strength,
@@ -137,6 +138,8 @@ def _anchored(value: Any) -> Iterator[tuple[str, Span, bool]]:
         yield value.text, value.span, True
     if isinstance(value, Party):
         yield value.name, value.span, False
+    if isinstance(value, Point):
+        yield value.text, value.evidence[0].span, True
     if isinstance(value, tuple):
         for item in value:
             yield from _anchored(item)

@@ -8,9 +8,8 @@ without support is rejected, and either way the reply's own words are kept with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from functools import partial
 
 from summarizer.article import Article, Sentence
 from summarizer.names import Names
@@ -41,7 +40,6 @@ from summarizer.replies import (
     CallsReply,
     DemandReply,
     DemandsReply,
-    GistReply,
     Name,
 )
 from summarizer.rules.durations import minutes_of
@@ -89,44 +87,15 @@ def ground_demands(reply: DemandsReply | ArticleReply, names: Names) -> Grounded
     return grounded
 
 
-def ground_gist(
-    reply: GistReply | ArticleReply, names: Names, *, trusted: bool = False
-) -> Grounded:
-    """The sentences of the gist whose names and numbers their evidence has.
-
-    What a ``trusted`` model says of "the minister" may name him as another sentence does, which then
-    becomes evidence too; and its German nouns are not taken for names.
-    """
+def ground_gist(numbers: Sequence[int], article: Article) -> Grounded:
+    """The sentences that tell the gist, word for word."""
     grounded = Grounded()
-    article = names.article
-    for point in reply.gist:
-        evidence = _sentences(article, point.evidence)
-        lacking = unsupported(point.text, _words(article, evidence))
-        if trusted and evidence and lacking:
-            evidence += [s for s in map(partial(_telling, article), lacking) if s is not None]
-            words = _words(article, evidence)
-            lacking = unsupported(point.text, words, nouns=article.language == "de")
-        if not evidence:
-            grounded.reject("point", point.text, "it points at no sentence of the article")
-        elif not point.text.strip():
-            grounded.reject("point", point.text, "it says nothing")
-        elif lacking:
-            grounded.reject("point", point.text, f"its evidence lacks {', '.join(lacking)}")
-        else:
-            text = " ".join(point.text.split())
-            grounded.gist.append(Point(text=text, evidence=excerpts(article, evidence)))
+    for number in numbers:
+        for one in excerpts(article, _sentences(article, [number])):
+            grounded.gist.append(Point(text=one.text, evidence=(one,)))
+        if not 1 <= number <= len(article.sentences):
+            grounded.reject("point", str(number), "the article has no such sentence")
     return grounded
-
-
-def _words(article: Article, sentences: Iterable[Sentence]) -> str:
-    return " ".join(article.text[s.start : s.end] for s in sentences)
-
-
-def _telling(article: Article, name: str) -> Sentence | None:
-    """The first sentence that has a name or a number."""
-    return next(
-        (s for s in article.sentences if not unsupported(f"x {name}", _words(article, [s]))), None
-    )
 
 
 def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
@@ -136,15 +105,11 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     if not evidence:
         grounded.reject("call", said, "it points at no sentence of the article")
         return
-    participants = _parties("call", reply.participants, names, grounded)
+    participants = _parties("call", [*reply.initiator, *reply.participants], names, grounded)
     if len(participants) < 2:
         grounded.reject("call", said, "fewer than two of its participants stand in the article")
         return
-    asked = called(reply.initiator)
-    initiator = names.party(asked) if asked else None
-    if asked and initiator not in participants:
-        grounded.reject("call", f"initiator: {asked}", "this is none of the participants")
-        initiator = None
+    placed = [names.party(name) for name in filter(None, map(called, reply.initiator))]
     date = _phrase("call", "date", reply.date, article, evidence, grounded)
     duration = _phrase("call", "duration", reply.duration, article, evidence, grounded)
     told = duration.text if duration else ""
@@ -154,7 +119,7 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     grounded.calls.append(
         Call(
             participants=tuple(participants),
-            initiator=initiator,
+            initiator=next((one for one in participants if one in placed), None),
             medium=reply.medium,
             status=reply.status,
             date=dated(date, article, ahead=reply.status in ("planned", "proposed")),

@@ -23,6 +23,8 @@ from summarizer.errors import SetupError
 
 Task = Literal["calls", "quotes", "demands", "gist"]
 TASKS: tuple[Task, ...] = ("calls", "quotes", "demands", "gist")
+ALONE: tuple[Task, ...] = ("calls", "quotes", "demands")
+"""The tasks that a small model is asked, each by itself."""
 Message = dict[str, str]
 
 _SHARED = ("system", "article", "together")

@@ -2,7 +2,7 @@
 
 Two profiles. A ``large`` model answers everything in one request and is taken at its word, as far as the
 article bears it out. A ``small`` one has rules for its first witness, which know calls, demands and most
-speakers better than it does; it is asked one thing at a time what they leave open.
+speakers better than it does, and the gist is the lead; it is asked one thing at a time what they leave open.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from summarizer.grounding_quotes import ground_quotes, is_fragment
 from summarizer.llm import Model
 from summarizer.names import Names
 from summarizer.prompts import (
+    ALONE,
     TASKS,
     Prompts,
     Task,
@@ -40,26 +41,23 @@ from summarizer.replies import (
     ArticleReply,
     CallsReply,
     DemandsReply,
-    GistReply,
     QuotesReply,
     Reply,
     article_reply,
     calls_reply,
     demands_reply,
-    gist_reply,
     quotes_reply,
     salvaged,
 )
 from summarizer.roster import MOST, named, roster
 from summarizer.rules.channels import channels_named
+from summarizer.rules.headings import lead
 from summarizer.rules.witness import cast, not_said, speakers_likely, speakers_said
 
 T = TypeVar("T")
 Profile = Literal["small", "large"]
 OnStep = Callable[[str, float], None]
 
-_LEAD = 12
-"""Sentences from the top of an article of which a small model tells the gist."""
 _TOGETHER = 8
 """Passages that a small model is asked about at once, ..."""
 _BEFORE, _BEHIND = 3, 1
@@ -155,6 +153,8 @@ class _Reading:
         found = self._quotes(ArticleReply(), known)
         if self.ruled:
             found += Grounded(calls=calls_found(self.names), demands=demands_found(self.names))
+        if self.profile == "small":
+            found += ground_gist([lead(self.article).number], self.article)
         return [found]
 
     def questions(self, size: int) -> list[_Question]:
@@ -162,10 +162,9 @@ class _Reading:
         asked: list[tuple[tuple[Task, ...], Window, tuple[Passage, ...], bool]] = []
         if self.ruled:
             asked = [(("quotes",), view, some, True) for view, some in self._open(size)]
-            asked.append((("gist",), self._lead(size), (), True))
         for view in () if self.ruled else windows(self.article, size):
-            tasks = [(task,) for task in TASKS if task != "quotes" or view.passages]
-            together = [TASKS] if self.profile == "large" else tasks
+            alone = [(task,) for task in ALONE if task != "quotes" or view.passages]
+            together = [TASKS] if self.profile == "large" else alone
             asked += [(some, view, view.passages, some == together[0]) for some in together]
         if not self.embedded:  # the others are asked at once, when all caches are warm
             asked.sort(key=lambda one: not one[3])
@@ -173,13 +172,6 @@ class _Reading:
             _Question(tasks, view, passages, index / len(asked), first)
             for index, (tasks, view, passages, first) in enumerate(asked)
         ]
-
-    def _lead(self, size: int) -> Window:
-        """The first sentences, as many as there is room for; at least one."""
-        view = part(self.article, range(1, _LEAD + 1))
-        while len(view.sentences) > 1 and not self._fits(view, size):
-            view = part(self.article, range(1, len(view.sentences)))
-        return view
 
     def _open(self, size: int) -> Iterator[tuple[Window, tuple[Passage, ...]]]:
         """The passages of which the rules don't know what they are, in the sentences around them."""
@@ -253,15 +245,9 @@ class _Reading:
             # an end and its step is nothing, and grounding says so.
             bounds = (asked[0], _step(asked[-1])) if asked else None
             return article_reply(first, _step(last), bounds, MOST if self.roster else 0)
-        match tasks[0]:
-            case "calls":
-                return calls_reply(first, last)
-            case "demands":
-                return demands_reply(first, last)
-            case "gist":
-                return gist_reply(first, last)
-            case "quotes":
-                return quotes_reply(asked, self.cast, 1 + len(asked) // 3)
+        if tasks[0] == "quotes":
+            return quotes_reply(asked, self.cast, 1 + len(asked) // 3)
+        return (calls_reply if tasks[0] == "calls" else demands_reply)(first, last)
 
     def _grounded(self, reply: Reply, question: _Question) -> Grounded:
         """The records that a reply comes to."""
@@ -272,15 +258,13 @@ class _Reading:
                 return self._quotes(reply, question.passages)
             case DemandsReply():
                 return ground_demands(reply, self.names)
-            case GistReply():
-                return ground_gist(reply, self.names)
             case ArticleReply():
                 reply = named(reply, self.roster)
                 return (
                     ground_calls(reply, self.names)
                     + self._quotes(reply, question.passages)
                     + ground_demands(reply, self.names)
-                    + ground_gist(reply, self.names, trusted=True)
+                    + ground_gist(reply.gist, self.article)
                 )
         raise TypeError(f"no grounding for {type(reply).__name__}")
 

@@ -18,9 +18,7 @@ from summarizer.batch import summarize_many
 from summarizer.corpora import Corpus, read_corpus
 from summarizer.errors import ModelError, SetupError
 from summarizer.evaluation import score
-from summarizer.phrases import unsupported
 from summarizer.pipeline import Summarizer
-from summarizer.records import Point
 from summarizer.scores import ArticleScore, Scores, total
 from summarizer.store import Folder, Mode, Store
 from summarizer.weights import QWEN
@@ -142,8 +140,6 @@ async def _scored(
             answer = Answer(id=article.id)
             if outcome.summary is not None:
                 answer = answer_of(outcome.summary, article)
-                invented = sum(map(_is_invented, outcome.summary.gist))
-                answer = answer.model_copy(update={"ungrounded": answer.ungrounded + invented})
             elif isinstance(outcome.error, ModelError):
                 failures.append(outcome.error)
             elif outcome.error is not None:
@@ -151,11 +147,6 @@ async def _scored(
             scores[name].append(score(answer, gold, article, corpora[name].measures))
             done += 1
     return scores, failures
-
-
-def _is_invented(point: Point) -> bool:
-    """Whether the gist names what its evidence lacks. Grounding refuses that; here it is held to it."""
-    return bool(unsupported(point.text, " ".join(part.text for part in point.evidence)))
 
 
 def _chosen(corpora: Mapping[str, Corpus], only: Collection[str]) -> dict[str, Corpus]:

@@ -136,7 +136,7 @@ class Demand(Record):
 
 
 class Point(Record):
-    """One sentence of the gist and the sentences of the article that it rests on."""
+    """One sentence of the gist: the words of a sentence of the article, and where it stands there."""
 
     text: str = Field(min_length=1)
     evidence: tuple[Excerpt, ...] = Field(min_length=1)

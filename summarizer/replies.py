@@ -29,6 +29,8 @@ NAME = 90
 """The longest name, in characters."""
 PHRASE = 160
 """The longest phrase that a field may copy, in characters."""
+GIST = 3
+"""The most sentences of a gist."""
 
 NOT_QUOTES: dict[str, NotQuoteReason] = {
     "#title": "title",
@@ -63,14 +65,15 @@ class Reply(BaseModel):
 
 
 class CallReply(Reply):
-    """One call, as the model points at it."""
+    """One call, as the model points at it: who asked for it, if that is told, and everyone else on the
+    line. (The initiator among them again does no harm.)"""
 
     evidence: list[int]
+    initiator: list[Name] = []
     participants: list[Name]
+    date: str | None = None
     medium: Medium = "phone"
     status: CallStatus = "held"
-    initiator: Name | None = None
-    date: str | None = None
     duration: str | None = None
     minutes: int | None = None
     tone: str | None = None
@@ -90,13 +93,6 @@ class DemandReply(Reply):
     condition: str | None = None
 
 
-class PointReply(Reply):
-    """One sentence of the gist."""
-
-    text: str
-    evidence: list[int]
-
-
 class CallsReply(Reply):
     """All calls of a text."""
 
@@ -107,12 +103,6 @@ class DemandsReply(Reply):
     """All demands of a text."""
 
     demands: list[DemandReply]
-
-
-class GistReply(Reply):
-    """The gist of a text."""
-
-    gist: list[PointReply]
 
 
 class ChannelReply(Reply):
@@ -148,7 +138,7 @@ class ArticleReply(Reply):
     quotes: dict[str, list[int]] = {}
     channels: dict[str, list[int]] = {}
     demands: list[DemandReply] = []
-    gist: list[PointReply] = []
+    gist: list[int] = []
 
     def speakers(self) -> dict[int, Name | None]:
         """What the reply says of each passage, by number; what it says first counts."""
@@ -220,12 +210,6 @@ def quotes_reply(
 
 
 @lru_cache(maxsize=256)
-def gist_reply(first: int, last: int) -> type[GistReply]:
-    """The schema of the gist of sentences ``first`` to ``last``."""
-    return create_model("GistReply", __base__=GistReply, gist=(_gist(first, last), ...))
-
-
-@lru_cache(maxsize=256)
 def article_reply(
     first: int, last: int, passages: tuple[int, int] | None, names: int = 0
 ) -> type[ArticleReply]:
@@ -242,7 +226,7 @@ def article_reply(
         quotes=(groups, ... if passages else {}),
         channels=(groups, {}),
         demands=(_demands(first, last, names, _DemandRow), ...),
-        gist=(_gist(first, last, _PointRow), ...),
+        gist=(_some(_number((first, last)), GIST, 1), ...),
     )
 
 
@@ -285,17 +269,13 @@ def _entries(name: str, value: Any) -> list[Any]:
 
 
 class _CallRow(Row, CallReply):
-    by_place = ("evidence", "participants")
-    by_word = ("medium", "status")
+    by_place = ("evidence", "initiator", "participants")
+    by_word = ("medium", "status", "date")
 
 
 class _DemandRow(Row, DemandReply):
     by_place = ("evidence", "demander", "target", "action")
-    by_word = ("strength", "status")
-
-
-class _PointRow(Row, PointReply):
-    by_place = ("text", "evidence")
+    by_word = ("strength", "status", "deadline")
 
 
 def _calls(first: int, last: int, cast: Cast, base: type[CallReply] = CallReply) -> Any:
@@ -304,7 +284,7 @@ def _calls(first: int, last: int, cast: Cast, base: type[CallReply] = CallReply)
         __base__=base,
         evidence=(_some(_number((first, last)), 3, 1), ...),
         participants=(_some(_name(cast), 12, 1), ...),
-        initiator=(_name(cast) | None, None),
+        initiator=(_some(_name(cast), 1), []),
         date=(_PHRASE, None),
         duration=(_PHRASE, None),
         minutes=(Annotated[int, Field(ge=1, le=1440)] | None, None),
@@ -326,13 +306,3 @@ def _demands(first: int, last: int, cast: Cast, base: type[DemandReply] = Demand
         condition=(_PHRASE, None),
     )
     return _some(one, 4 + (last - first) // 4)
-
-
-def _gist(first: int, last: int, base: type[PointReply] = PointReply) -> Any:
-    one = create_model(
-        "PointReply",
-        __base__=base,
-        text=(Annotated[str, Field(min_length=1, max_length=300)], ...),
-        evidence=(_some(_number((first, last)), 3, 1), ...),
-    )
-    return _some(one, 3, 1)

@@ -60,8 +60,8 @@ def named(reply: ArticleReply, listed: Sequence[str]) -> ArticleReply:
     calls = [
         call.model_copy(
             update={
+                "initiator": some(call.initiator),
                 "participants": some(call.participants),
-                "initiator": call.initiator and one(call.initiator),
             }
         )
         for call in reply.calls

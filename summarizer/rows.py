@@ -10,12 +10,12 @@ from pydantic_core import CoreSchema
 
 
 class Row(BaseModel):
-    """An entry that is written as a list: some fields by place, then some by a bare word that only one of
-    them can have, then the others by name in an object; of the words and the object, only what there
-    is. An object with all of the fields is read as well."""
+    """An entry that is written as a list: some fields by place; then some by a bare word that only one of
+    them can have, the last of them by any other words; then the rest by name in an object. Of the
+    words and the object there is only what is known. An object with all of the fields is read too."""
 
     by_place: ClassVar[tuple[str, ...]]
-    by_word: ClassVar[tuple[str, ...]] = ()
+    by_word: ClassVar[tuple[str, ...]]
 
     @model_validator(mode="before")
     @classmethod
@@ -32,13 +32,13 @@ class Row(BaseModel):
 
     @classmethod
     def _field_of(cls, word: Any) -> str:
-        for name in cls.by_word:
-            if word in get_args(cls.model_fields[name].annotation):
-                return name
-        rest = f", then a word each for {' and '.join(cls.by_word)}" if cls.by_word else ""
-        raise ValueError(
-            f"an entry is a list of {', '.join(cls.by_place)}{rest}, then one object, not {word!r}"
-        )
+        """The field that a bare word is of: the last one, unless it is a choice of another."""
+        if not isinstance(word, str):
+            raise ValueError(
+                f"{word!r} is neither a word nor the object behind {', '.join(cls.by_place)}"
+            )
+        chosen = (n for n in cls.by_word if word in get_args(cls.model_fields[n].annotation))
+        return next(chosen, cls.by_word[-1])
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -47,7 +47,7 @@ class Row(BaseModel):
         fields = make.resolve_ref_schema(make(core))["properties"]
         rest = {name: fields[name] for name in fields if name not in cls.by_place + cls.by_word}
         parts = [fields[name] for name in cls.by_place + cls.by_word]
-        parts += [{"type": "object", "properties": rest}] if rest else []
+        parts.append({"type": "object", "properties": rest})
         # Not by place: most endpoints that enforce a schema know one shape for all items of a list.
         kinds = [part for at, part in enumerate(parts) if part not in parts[:at]]
         bounds = {"minItems": len(cls.by_place), "maxItems": len(parts)}

@@ -24,12 +24,10 @@ from summarizer.records import (
     Summary,
     Usage,
 )
+from summarizer.replies import GIST
 
 E = TypeVar("E", Call, Demand)
 R = TypeVar("R", bound=Record)
-
-GIST = 3
-"""Sentences in a gist at most."""
 
 
 def summarized(

@@ -530,7 +530,12 @@ def summary(**changed: Any) -> Summary:
 
     fields: dict[str, Any] = {
         "article": ARTICLE.source.model_dump(),
-        "gist": [{"text": "They talked.", "evidence": [excerpt("They talked for 20 minutes.")]}],
+        "gist": [
+            {
+                "text": "They talked for 20 minutes.",
+                "evidence": [excerpt("They talked for 20 minutes.")],
+            }
+        ],
         "calls": [
             {
                 "participants": [party("Oda Lindqvist"), party("Marek Tolva")],

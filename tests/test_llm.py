@@ -53,11 +53,18 @@ from summarizer.errors import (
 )
 from summarizer.llm import ATTEMPTS, LONGEST_WAIT, MAX_CALLS, REASKS, Model
 from summarizer.records import Usage
-from summarizer.replies import GistReply, gist_reply
+from summarizer.replies import DemandsReply, demands_reply
 
 KEY = "sk-not-a-real-key-0123456789"
-REPLY = gist_reply(1, 4)
-SAID = {"gist": [{"text": "It rained.", "evidence": [1, 4]}]}
+
+
+def demanding(action: str, *evidence: int) -> dict[str, Any]:
+    """A reply with one demand."""
+    return {"demands": [{"evidence": evidence, "demander": ["Reyes"], "action": action}]}
+
+
+REPLY = demands_reply(1, 4)
+SAID = demanding("stop", 1, 4)
 GOOD = answer(SAID)
 CONTEXT = ssl.create_default_context()  # the costly part of a client, and never used here
 
@@ -75,10 +82,10 @@ FAULTS = {
 }
 """What waiting can mend, each at once; the time-outs stand apart, as they take real time."""
 BAD = {
-    "wrong shape": answer({"gist": 3}),
+    "wrong shape": answer({"demands": 3}),
     "missing": answer({}),
-    "out of range": answer({"gist": [{"text": "It rained.", "evidence": [5]}]}),
-    "truncated JSON": answer('{"gist": [{"text": "It'),
+    "out of range": answer(demanding("stop", 5)),
+    "truncated JSON": answer('{"demands": [{"action": "st'),
     "prose": answer("It rained."),
     "null": answer(None),
     "no choices": completion(choices=[]),
@@ -100,7 +107,7 @@ FINAL: dict[str, tuple[Turn, type[ModelError]]] = {
         RequestRefused,
     ),
     "a list": (Turn(body="[]"), RequestRefused),
-    "cut off at the limit": (answer('{"gist": [{"te', "length"), InvalidReply),
+    "cut off at the limit": (answer('{"demands": [{"ac', "length"), InvalidReply),
 }
 """What neither waiting nor asking again can mend."""
 
@@ -233,7 +240,7 @@ class TestRequest:
         (request,) = ask(GOOD).requests
         schema = request.body["response_format"]["json_schema"]["schema"]
         assert request.body["response_format"]["type"] == "json_schema"
-        number = schema["$defs"]["PointReply"]["properties"]["evidence"]["items"]
+        number = schema["$defs"]["DemandReply"]["properties"]["evidence"]["items"]
         assert number == {"type": "integer", "minimum": 1, "maximum": 4}
 
     def test_article_is_no_template(self) -> None:
@@ -252,7 +259,7 @@ class TestRequest:
         said, why = seen[1].body["messages"][1:]
         assert said["role"] == "assistant" and "[5]" in said["content"]
         assert why["role"] == "user"
-        assert "gist.0.evidence.0" in why["content"]
+        assert "demands.0.evidence.0" in why["content"]
         assert "less than or equal to 4" in why["content"]
         assert "Input should be a valid array" in seen[2].body["messages"][4]["content"]
         assert not any("errors.pydantic.dev" in request.shown for request in seen)
@@ -277,8 +284,8 @@ class TestReply:
 
     def test_pickles(self) -> None:
         """The reply to a schema that can be imported survives pickling."""
-        reply = ask(GOOD, schema=GistReply).reply
-        assert type(reply) is GistReply
+        reply = ask(GOOD, schema=DemandsReply).reply
+        assert type(reply) is DemandsReply
         assert pickle.loads(pickle.dumps(reply)) == reply
 
     @pytest.mark.parametrize(
@@ -298,8 +305,8 @@ class TestReply:
 
     def test_fence_inside_a_string(self) -> None:
         """Backticks in the reply's own text stay."""
-        said = {"gist": [{"text": "```json x ```", "evidence": [1]}]}
-        assert ask(answer(said)).reply.gist[0].text == "```json x ```"
+        said = demanding("```json x ```", 1)
+        assert ask(answer(said)).reply.demands[0].action == "```json x ```"
 
     @pytest.mark.parametrize("bad", cases(BAD))
     def test_that_does_not_fit(self, bad: Turn) -> None:
@@ -315,7 +322,7 @@ class TestReply:
     def test_that_never_fits_is_the_evidence(self) -> None:
         """What the model said last is kept word for word."""
         error = ask(BAD["prose"], BAD["prose"], BAD["wrong shape"]).error
-        assert error is not None and error.evidence == '{"gist": 3}'
+        assert error is not None and error.evidence == '{"demands": 3}'
 
     def test_refusal_is_the_evidence(self) -> None:
         """A model that refuses to answer is asked again, and its words are kept."""
@@ -330,7 +337,7 @@ class TestReply:
         made = ask(FINAL["cut off at the limit"][0], GOOD)
         assert isinstance(made.error, InvalidReply)
         assert "length limit" in made.error.message
-        assert made.error.evidence == '{"gist": [{"te'
+        assert made.error.evidence == '{"demands": [{"ac'
         assert len(made.requests) == 1
 
     @pytest.mark.parametrize(
@@ -518,8 +525,8 @@ class TestGivingUp:
         async def use(model: Model) -> None:
             with pytest.raises(ModelNotFound) as caught:
                 question = [{"role": "user", "content": "?"}]
-                await model.ask(question, REPLY, task="gist", article="a07")
-            assert str(caught.value).startswith("a07 · gist: http://127.0.0.1:")
+                await model.ask(question, REPLY, task="demands", article="a07")
+            assert str(caught.value).startswith("a07 · demands: http://127.0.0.1:")
             assert "'m'" in str(caught.value)
 
         together(turns(fault(404)), use)
@@ -953,7 +960,7 @@ class TestTogether:
                 return fault(404)
             if asked[number] == 1 and number % 4:
                 return hung_up() if number % 4 == 1 else BAD["wrong shape"]
-            return answer({"gist": [{"text": f"point {number}", "evidence": [1]}]})
+            return answer(demanding(f"point {number}", 1))
 
         async def one(model: Model, number: int) -> tuple[str, Usage]:
             question = [{"role": "user", "content": str(number)}]
@@ -962,7 +969,7 @@ class TestTogether:
             except ModelNotFound as error:
                 assert error.usage is not None
                 return error.article, error.usage
-            return reply.gist[0].text, usage
+            return reply.demands[0].action, usage
 
         async def use(model: Model) -> None:
             made = await asyncio.gather(*(one(model, number) for number in range(20)))

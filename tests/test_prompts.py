@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer.article import Article
 from summarizer.errors import InputError, SetupError
 from summarizer.prompts import (
+    ALONE,
     TASKS,
     Message,
     Prompts,
@@ -34,7 +35,6 @@ from summarizer.replies import (
     article_reply,
     calls_reply,
     demands_reply,
-    gist_reply,
     quotes_reply,
 )
 
@@ -43,14 +43,13 @@ SCHEMAS: dict[Task, Callable[[int, int], type[BaseModel]]] = {
     "calls": calls_reply,
     "quotes": lambda first, last: quotes_reply(tuple(range(first, last + 1))),
     "demands": demands_reply,
-    "gist": gist_reply,
 }
 TEXT = "President Ana Reyes rang Ben Boro.\n\n“Go,” she said. “Go now. Go!”\n\nHe left “Oslo” on Sunday."
 PROMPTS = Prompts()
 
 
 def asked(article: Article, prompts: Prompts = PROMPTS) -> dict[Task, list[Message]]:
-    return {task: prompts.messages([task], article, whole(article)) for task in TASKS}
+    return {task: prompts.messages([task], article, whole(article)) for task in ALONE}
 
 
 @pytest.fixture
@@ -85,7 +84,7 @@ def test_the_article_comes_first_and_is_the_same_for_every_task() -> None:
     prefix = commonprefix(contents)  # noqa: RUF071  (of strings, not of paths)
     shown = numbered(article, whole(article))
     assert shown in prefix
-    assert len({content.removeprefix(prefix) for content in contents}) == len(TASKS)
+    assert len({content.removeprefix(prefix) for content in contents}) == len(ALONE)
     assert all(prefix.find(shown) < content.rfind("\n# ") for content in contents)
 
 
@@ -95,7 +94,7 @@ def test_the_question_is_the_last_heading() -> None:
         task: m[1]["content"].rpartition("\n# ")[2]
         for task, m in asked(Article.from_text(TEXT)).items()
     }
-    assert len({text.splitlines()[0] for text in last.values()}) == len(TASKS)
+    assert len({text.splitlines()[0] for text in last.values()}) == len(ALONE)
     assert not any("Reyes rang" in text for text in last.values())
 
 
@@ -106,8 +105,8 @@ def test_the_same_article_is_always_asked_in_the_same_bytes() -> None:
 
 def test_the_date_is_shown_where_it_is_known() -> None:
     """Only an article with a date has it, and the bytes before the text stay the same otherwise."""
-    dated = asked(Article.from_text(TEXT, date=dt.date(2025, 12, 28)))["gist"][1]["content"]
-    undated = asked(Article.from_text(TEXT))["gist"][1]["content"]
+    dated = asked(Article.from_text(TEXT, date=dt.date(2025, 12, 28)))["calls"][1]["content"]
+    undated = asked(Article.from_text(TEXT))["calls"][1]["content"]
     assert "2025-12-28" in dated.partition("[S1]")[0]
     assert "None" not in undated.partition("[S1]")[0]
 
@@ -167,7 +166,7 @@ def test_whatever_the_article_every_word_of_it_is_shown(text: str) -> None:
     except InputError:
         return
     shown = numbered(article, whole(article))
-    assert shown in PROMPTS.messages(["gist"], article, whole(article))[1]["content"]
+    assert shown in PROMPTS.messages(["calls"], article, whole(article))[1]["content"]
     numbers = re.compile(r"\[[SQ]\d+\]|\s")
     assert numbers.sub("", shown) == numbers.sub("", article.text)
 
@@ -177,12 +176,12 @@ def test_whatever_the_article_every_word_of_it_is_shown(text: str) -> None:
 
 def test_a_template_that_asks_for_more_than_it_gets_is_a_setup_error(folder: Path) -> None:
     """The error names the template and the variable."""
-    with (folder / "gist.md").open("a") as file:
+    with (folder / "demands.md").open("a") as file:
         file.write("{{ mood }}")
     prompts = Prompts(folder)
     article = Article.from_text(TEXT)
-    with pytest.raises(SetupError, match=r"gist\.md asks for more than it gets: 'mood'"):
-        prompts.messages(["gist"], article, whole(article))
+    with pytest.raises(SetupError, match=r"demands\.md asks for more than it gets: 'mood'"):
+        prompts.messages(["demands"], article, whole(article))
 
 
 @pytest.mark.parametrize("words", ["{{ 1 // 0 }}", "{% include 'other.md' %}", "{{ first.x.y }}"])
@@ -190,11 +189,11 @@ def test_a_template_that_fails_while_it_is_filled_in_is_a_setup_error(
     folder: Path, words: str
 ) -> None:
     """Whatever a user's template does wrong, the error names the template."""
-    with (folder / "gist.md").open("a") as file:
+    with (folder / "demands.md").open("a") as file:
         file.write(words)
     article = Article.from_text(TEXT)
-    with pytest.raises(SetupError, match=r"gist\.md"):
-        Prompts(folder).messages(["gist"], article, whole(article))
+    with pytest.raises(SetupError, match=r"demands\.md"):
+        Prompts(folder).messages(["demands"], article, whole(article))
 
 
 @pytest.mark.parametrize("name", ["system", "article", "together", *TASKS])
@@ -269,7 +268,7 @@ def question(task: Task, *, together: bool = False) -> str:
     return asked_in.partition(f"# {headings[0]}\n")[2].partition("\n# ")[0]
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", ALONE)
 def test_worked_replies_fit_the_schema_that_answers_are_held_to(task: Task) -> None:
     """Each question shows one, and no field in it is unknown to the schema."""
     example = form(task)
@@ -287,24 +286,24 @@ def test_worked_replies_fit_the_schema_when_all_is_asked_together() -> None:
     for (row,), (entry,) in (
         (example["calls"], reply.calls),
         (example["demands"], reply.demands),
-        (example["gist"], reply.gist),
     ):
         said = [*row[:-1], *row[-1].values()] if isinstance(row[-1], dict) else row
         read = entry.model_dump(exclude_unset=True).values()
         assert sorted(map(str, read)) == sorted(map(str, said))
+    assert reply.gist == example["gist"]
 
 
-@pytest.mark.parametrize("task", ["calls", "demands", "gist"])
+@pytest.mark.parametrize("task", ["calls", "demands"])
 def test_every_field_of_a_reply_is_described(task: Task) -> None:
     """Some endpoints do not show the schema to the model: the template names each field."""
     described = " ".join(re.findall(r"(?:^- |\. )([^:.]+):", question(task), re.MULTILINE))
     parts = SCHEMAS[task](1, 9).model_json_schema()["$defs"].values()
-    fields = {name for part in parts for name in part.get("properties", {})} - {"text"}
+    fields = {name for part in parts for name in part.get("properties", {})}
     assert fields
     assert not fields - set(re.findall(r"\w+", described))
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", ALONE)
 def test_a_number_that_was_not_shown_does_not_fit_the_schema(task: Task) -> None:
     """The bounds of a reply are those of the window: the worked replies fail in another window."""
     with pytest.raises(ValidationError):

@@ -17,7 +17,6 @@ from summarizer.replies import (
     article_reply,
     calls_reply,
     demands_reply,
-    gist_reply,
     quotes_reply,
 )
 from summarizer.store import Store
@@ -33,7 +32,6 @@ def test_the_least_reply_fits_its_schema(first: int, more: int, passages: int) -
         calls_reply(first, last, ("Orla Venn", "Ivo Brandt")),
         demands_reply(first, last),
         quotes_reply(tuple(range(1, passages + 1))),
-        gist_reply(first, last),
         article_reply(first, last, (1, passages)),
         article_reply(first, last, (1, passages), 5),
         article_reply(first, last, None),
@@ -49,7 +47,7 @@ def ask(flow: Rehearsal, content: str) -> httpx2.Response:
     async def unreachable(request: httpx2.Request) -> httpx2.Response:
         raise AssertionError("it was sent")
 
-    schema = gist_reply(1, 3).model_json_schema()
+    schema = calls_reply(1, 3).model_json_schema()
     body: dict[str, Any] = {
         "messages": [{"role": "user", "content": content}],
         "response_format": {"type": "json_schema", "json_schema": {"schema": schema}},
@@ -69,7 +67,7 @@ def test_requests_and_tokens_are_counted_and_nothing_is_sent() -> None:
     assert flow.tokens.prompt - 2 * schema_alone == 4000 // BYTES_PER_TOKEN
     assert flow.tokens.completion == 2 * COMPLETION
     said = json.loads(response.json()["choices"][0]["message"]["content"])
-    gist_reply(1, 3).model_validate(said)
+    calls_reply(1, 3).model_validate(said)
 
 
 def test_a_store_is_read_and_not_written() -> None:

@@ -77,13 +77,13 @@ def test_numbers_become_names() -> None:
     """Wherever a name may stand, and however the number is written; passages under a number and under the
     name it stands for are one speaker's."""
     reply = ArticleReply.model_validate({
-        "calls": [{"evidence": [1], "participants": [1, "2", "Eva Berg"], "initiator": 2}],
+        "calls": [{"evidence": [1], "participants": [1, "Eva Berg"], "initiator": ["2"]}],
         "quotes": {"1": [1], "Ana Reyes": [2], "#title": [3]},
         "demands": [{"evidence": [1], "demander": [2], "target": ["1"], "action": "go"}],
     })  # fmt: skip
     told = named(reply, LISTED)
-    assert told.calls[0].participants == ["Ana Reyes", "Otto Lund", "Eva Berg"]
-    assert told.calls[0].initiator == "Otto Lund"
+    assert told.calls[0].participants == ["Ana Reyes", "Eva Berg"]
+    assert told.calls[0].initiator == ["Otto Lund"]
     assert told.quotes == {"Ana Reyes": [1, 2], "#title": [3]}
     assert (told.demands[0].demander, told.demands[0].target) == (["Otto Lund"], ["Ana Reyes"])
 

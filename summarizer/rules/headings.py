@@ -1,15 +1,18 @@
 """Headings: lines over a text or between its parts, as in a live blog.
 
 What a heading says in short, the text below it says in full; and it speaks of what follows, not of what
-was told before.
+was told before. The lead is the first sentence of the text itself.
 """
 
 from __future__ import annotations
 
-from summarizer.article import Article
+from summarizer.article import Article, Sentence
+from summarizer.phrases import is_spaceless
 
 _LONG = 140
 """How many characters a heading has at most."""
+_SHORT, _SHORT_SPACELESS = 45, 15
+"""How many characters of the first paragraphs are no news: a place and a date, a time, who wrote it."""
 _STOPS = ".!?…。！？:;,؟"
 
 
@@ -24,3 +27,18 @@ def headings(article: Article) -> tuple[tuple[int, int], ...]:
         if last not in _STOPS and end - start <= _LONG
     )
     return found if len(found) < len(article.paragraphs) else ()
+
+
+def lead(article: Article) -> Sentence:
+    """The sentence in which news is told, by the habit of the trade: the first one below the headings
+    that is no dateline and no byline; where there is none, the longest."""
+    apart = headings(article)
+    short = _SHORT_SPACELESS if is_spaceless(article.text) else _SHORT
+    prose = (
+        sentence
+        for sentence in article.sentences
+        if sentence.end - sentence.start >= short
+        and not any(start <= sentence.start < end for start, end in apart)
+    )
+    longest = max(article.sentences, key=lambda sentence: sentence.end - sentence.start)
+    return next(prose, longest)
