@@ -13,6 +13,7 @@ from summarizer.rules.asking import DemandCandidate, demand_candidates
 from summarizer.rules.asking_words import asking_words
 from summarizer.rules.calling import CallCandidate, call_candidates
 from summarizer.rules.callwords import is_known
+from summarizer.rules.headings import headings
 
 
 def has_rules(language: str) -> bool:
@@ -40,6 +41,8 @@ def demands_found(names: Names) -> list[Demand]:
 
 def _call(found: CallCandidate, article: Article) -> Call:
     length = found.duration
+    told = _text_first(article, found.sentences)
+    facts = [told[0], *_holding(article, found.date, length), *told]
     return Call(
         participants=found.participants,
         initiator=found.initiator if found.initiator in found.participants else None,
@@ -48,7 +51,7 @@ def _call(found: CallCandidate, article: Article) -> Call:
         date=dated(found.date, article, ahead=found.status in ("planned", "proposed")),
         duration=Duration(**dict(length), minutes=found.minutes) if length else None,
         confidence=SURE_CALL if found.sure else OPEN_CALL,
-        evidence=_evidence(article, found.sentences),
+        evidence=_evidence(article, facts),
     )
 
 
@@ -66,5 +69,28 @@ def _demand(found: DemandCandidate, article: Article) -> Demand:
     )
 
 
+def _text_first(article: Article, numbers: Sequence[int]) -> list[int]:
+    """The sentences in their order, headings behind the others, as they say the same in short."""
+    heads = headings(article)
+
+    def is_heading(number: int) -> bool:
+        at = article.sentence(number).start
+        return any(start <= at < end for start, end in heads)
+
+    return sorted(numbers, key=is_heading)
+
+
+def _holding(article: Article, *parts: Excerpt | None) -> list[int]:
+    """The sentences in which these stand."""
+    return [
+        sentence.number
+        for part in parts
+        for sentence in article.sentences
+        if part and sentence.start <= part.span.start < sentence.end
+    ]
+
+
 def _evidence(article: Article, numbers: Sequence[int]) -> tuple[Excerpt, ...]:
-    return excerpts(article, [article.sentence(number) for number in numbers[:3]])
+    """The first three of these sentences."""
+    first = list(dict.fromkeys(numbers))[:3]
+    return excerpts(article, [article.sentence(number) for number in first])

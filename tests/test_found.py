@@ -71,6 +71,34 @@ def test_a_call_has_all_that_the_rules_know_of_it() -> None:
     assert (call.tone, call.topics) == (None, ())
 
 
+def test_the_sentence_that_tells_the_length_is_evidence() -> None:
+    """Of more sentences than three; and a heading, which says the same in short, comes last."""
+    text = (
+        "Reyes and Lund on the phone\n\nPresident Ana Reyes telephoned Prime Minister Otto Lund on "
+        "Friday.\n\nThe call came after a week of talks. The call was friendly. The call went on for "
+        "40 minutes."
+    )
+    (call,) = calls_found(names(text))
+    assert [part.text.split()[-1] for part in call.evidence] == ["Friday.", "talks.", "minutes."]
+
+
+def test_a_call_to_come_is_not_told_of_below_the_next_heading() -> None:
+    """What is said there is of other things."""
+    text = (
+        "President Ana Reyes telephoned Otto Lund. They agreed to speak again by telephone on Sunday."
+        "\n\nThe herring{}\n\nThe discussion showed what both think of herring."
+    )
+    evidence = [calls_found(names(text.format(end)))[1].evidence for end in ("", ".")]
+    assert [len(sentences) for sentences in evidence] == [1, 2]
+
+
+def test_at_once_is_no_deadline() -> None:
+    """A deadline is a day, an hour or a period."""
+    text = "Prime Minister Otto Lund demanded that Norway pay for the nets {}."
+    told = [demands_found(names(text.format(when)))[0] for when in ("immediately", "by Friday")]
+    assert [demand.deadline and demand.deadline.text for demand in told] == [None, "by Friday"]
+
+
 def test_the_day_of_a_planned_call_lies_ahead() -> None:
     """The same Friday behind a call that was held, before one that will be."""
     (call,) = calls_found(names(PLANNED))
@@ -143,12 +171,10 @@ def test_a_length_that_gives_no_minutes_is_kept_as_words(monkeypatch: pytest.Mon
 def test_evidence_is_three_sentences_at_most_in_the_articles_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The most telling, which come first."""
+    """The most telling, which comes first, and those with the day and the length."""
     known = names(f"{HELD} Nobody knows why. Somebody may.")
     (call,) = changed_call(monkeypatch, known, sentences=(3, 1, 4, 2))
-    assert [excerpt.text.split()[0] for excerpt in call.evidence] == [
-        "President", "Nobody", "Somebody"
-    ]  # fmt: skip
+    assert [part.text.split()[0] for part in call.evidence] == ["President", "The", "Nobody"]
 
 
 def test_a_demand_has_a_demander_and_an_action(monkeypatch: pytest.MonkeyPatch) -> None:

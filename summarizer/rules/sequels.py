@@ -128,10 +128,18 @@ class Sequels:
             and self._length(begun) < _CLAUSE
             and self.initiators.of(last.parties, sentence, None) in last.parties
         )
+        if self._is_apart(last, sentence):
+            return
         if telling or denied or off or wished or self.words.outside("back", *here):
             self.attach(sentence, None)
             if denied:
                 last.status = "denied"
+
+    def _is_apart(self, last: Told, sentence: Sentence) -> bool:
+        """Whether a heading stands between a call to come and a sentence."""
+        between = range(max(last.sentences) + 1, sentence.number)
+        heads = (self.calls.is_heading(self.article.sentence(number)) for number in between)
+        return last.status in AHEAD and any(heads)
 
     def _wished(self, last: Told, sentence: Sentence) -> None:
         """Take down who wanted the call, where he was on the line."""
