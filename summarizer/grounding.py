@@ -115,7 +115,10 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     told = duration.text if duration else ""
     lasted = minutes_of(told, article.language) or minutes_in(told)
     tone = _phrase("call", "tone", reply.tone, article, evidence, grounded)
-    topics = [_phrase("call", "topic", t, article, evidence, grounded) for t in reply.topics]
+    topics = [
+        _phrase("call", "topic", t, article, evidence, grounded, anywhere=True)
+        for t in reply.topics
+    ]
     grounded.calls.append(
         Call(
             participants=tuple(participants),
@@ -225,8 +228,11 @@ def _phrase(
     article: Article,
     evidence: list[Sentence],
     grounded: Grounded,
+    *,
+    anywhere: bool = False,
 ) -> Excerpt | None:
-    """A phrase in the evidence, or in the one other sentence that has it: ``evidence`` then grows."""
+    """A phrase in the evidence, or in the one other sentence that has it, or the first ``anywhere``:
+    ``evidence`` then grows."""
     phrase = _given(phrase)
     if not phrase:
         return None
@@ -236,7 +242,7 @@ def _phrase(
     others = [
         s for s in article.sentences if s not in evidence and find_phrase(article, phrase, [s])
     ]
-    if len(others) == 1:
+    if len(others) == 1 or (others and anywhere):
         evidence.append(others[0])
         return find_phrase(article, phrase, others)
     reason = "its evidence has no such words" if not others else "several other sentences have it"

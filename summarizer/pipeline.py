@@ -82,8 +82,8 @@ class Summarizer:
         if model is None and not base_url and not api_key:
             model = "local"
             self.notice = (
-                "No OPENAI_API_KEY and no base URL: the embedded model answers, on this machine. "
-                "It is small; a larger model answers better."
+                "No OPENAI_API_KEY and no base URL: rules and the embedded model read it, on this "
+                "machine. A larger model reads better."
             )
         if model is None:
             raise SetupError("no model is named; give --model, or set SUMMARIZER_MODEL")

@@ -227,6 +227,8 @@ def _rejected(rejected: Iterable[Rejected]) -> Iterator[Row]:
 
 
 def _footer(model: str, usage: Usage) -> Text:
+    if not usage.requests:
+        return Text(f"by rules; {_text(model)} was not asked · {usage.seconds:.1f} s", "dim")
     cached = (
         f" ({usage.cached_tokens / usage.prompt_tokens:.0%} cached)" if usage.cached_tokens else ""
     )

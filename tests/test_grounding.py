@@ -140,6 +140,15 @@ def test_a_phrase_in_one_other_sentence_makes_that_sentence_evidence() -> None:
     assert [excerpt.text.split()[0] for excerpt in call.evidence] == ["President", "They"]
 
 
+def test_a_topic_may_stand_in_several_sentences() -> None:
+    """The first of them becomes evidence: what was spoken about is the same in all."""
+    grounded = calls(evidence=[1], topics=["frosty"])
+    assert grounded.rejected == []
+    (topic,) = grounded.calls[0].topics
+    held(grounded)
+    assert topic.span.start == ARTICLE.text.index("frosty")
+
+
 @pytest.mark.parametrize(
     ("changed", "said", "reason"),
     [

@@ -286,6 +286,12 @@ def test_says_what_it_cost() -> None:
     )
 
 
+def test_says_that_no_model_was_asked() -> None:
+    """Where rules left nothing open, there are no requests and tokens to tell of."""
+    text = " ".join(shown(summary(usage=Usage(seconds=0.12))).split())
+    assert text.endswith("by rules; oracle-1 was not asked · 0.1 s")
+
+
 def test_leaves_out_what_did_not_happen() -> None:
     """Without retries, re-asks and cached tokens the last line does not speak of them."""
     text = shown(summary(usage=Usage(requests=1)))
