@@ -16,7 +16,7 @@ from summarizer.countries import country_in, country_named
 from summarizer.name_words import CASELESS, is_capital, is_title
 from summarizer.records import Party, Span
 from summarizer.runs import Mention, runs_of
-from summarizer.titles import role_of, untitled
+from summarizer.titles import owner, role_of, untitled
 
 _ARTICLES = re.compile(
     r"^(?:the|an?|le|la|les|l['’]|un|une|des|der|die|das|den|dem|ein|eine|el|los|las|una|il|lo|gli|i)"
@@ -79,18 +79,24 @@ class Names:
         if len(name) < 2 and not _SPACELESS.search(name):
             return None
         if self.article.language == "de" and name.endswith("s") and name[:1].isupper():
-            found = self._search(untitled(name)[:-1], inflected=False)  # a genitive: Kleins
+            found = self._search(self._untitled(name)[:-1], inflected=False)  # a genitive: Kleins
             if found:
                 return found
-        for form in dict.fromkeys((untitled(name), name, _ARTICLES.sub("", name))):
+        for form in dict.fromkeys((self._untitled(name), name, _ARTICLES.sub("", name))):
             found = self._search(form, inflected=False)
             if found:
                 return found
-        words = untitled(_ARTICLES.sub("", name)).split()
+        words = self._untitled(_ARTICLES.sub("", name)).split()
         found = self._search(" ".join(words), inflected=True)
         if found or len(words) < 2 or CASELESS.search(name):
             return found
         return self._surname(words)
+
+    def _untitled(self, name: str) -> str:
+        """A name without titles; but as it is where it is of somebody who speaks for a person of this
+        article: "Sprecherin Lunds", "пресс-секретарь Лундова"."""
+        of = owner(name, self.article.language)
+        return name if of and self._search(of, inflected=False) else untitled(name)
 
     def _surname(self, words: list[str]) -> Mention | None:
         """A surname that stands alone in the article, or beside a given name that could be this one."""

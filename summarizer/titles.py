@@ -81,9 +81,23 @@ _GERMAN = frozenset("ein eine einem einen einer der die dem den".split())
 AIDE = re.compile(
     r"advis[eo]r|aide|ally|lawyer|spokes(?:man|woman|person)|conseill\w+|collabora\w+|porte-parole|"
     r"ases(?:or|ora)|portavoz|porta-voz|consiglier[ea]|portavoce|assessor\w?|berater(?:in)?|"
-    r"sprecher(?:in)?|советник\w*|помощник\w*|радник\w*|помічник\w*|речни\w+",
+    r"sprecher(?:in)?|пресс-?секретар\w*|советник\w*|помощник\w*|радник\w*|помічник\w*|речни\w+",
     re.IGNORECASE,
 )
+
+
+_OWNERS = {
+    "de": re.compile(r"(\w{2,}[^\Ws])s"),
+    "ru": re.compile(r"(\w+(?:ов|ев|ёв|ин))а"),
+}
+
+
+def owner(name: str, language: str) -> str | None:
+    """The surname of whom an aide may work for, where one follows his title in what may be a genitive:
+    "Lund" of "Sprecherin Lunds", "Лундов" of "пресс-секретарь Лундова"."""
+    *titles, last = name.split()
+    surname = _OWNERS[language].fullmatch(last) if language in _OWNERS else None
+    return surname[1] if surname and any(map(AIDE.fullmatch, titles)) else None
 
 
 def untitled(name: str) -> str:
@@ -104,6 +118,9 @@ def _serves(titles: Sequence[str], name: Sequence[str]) -> bool:
     genitive = len(name) == 1 and name[0].endswith("s") and titles[0].lower() in _GERMAN
     if genitive and AIDE.fullmatch(titles[-1]):
         return True  # ein Berater Lunds
+    whose = next((i for i, word in enumerate(titles) if word.lower() in _SERVES), 0)
+    if whose and not any(map(is_title, titles[:whose])):
+        return True  # l'entourage de M. Lund
     aides = [i for i, word in enumerate(titles[:-1]) if AIDE.fullmatch(word)]
     if not aides:
         return False

@@ -436,3 +436,35 @@ def test_a_surname_that_comes_first_names_the_person() -> None:
 def test_somebodys_adviser_is_somebody_else(said: str, named: str | None) -> None:
     """A title before a name is left out, but not the one of a person who works for the named."""
     assert untitled(said) == (named or said)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Étienne Lund se tait. « Non », dit {}.", "l'entourage de M. Lund"),
+        ("fr", "Étienne Lund se tait. « Non », dit {}.", "un proche de M. Lund"),
+        ("de", "Minister Otto Lund schweigt. „Nein“, sagte eine {}.", "Sprecherin Lunds"),
+        ("ru", "Президент Иван Петров молчит. Он занят, сказал {}.", "пресс-секретарь Петрова"),
+        ("ru", "Президент Иван Петров молчит. Он занят, сказал {}.", "помощник президента Петрова"),
+    ],
+)
+def test_who_works_for_somebody_is_not_that_person(language: str, text: str, name: str) -> None:
+    """Whoever is quoted so has no name; the person whom the words name did not speak."""
+    party = Names(Article.from_text(text.format(name), language=language)).party(name)
+    assert party is not None and party.name == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "full"),
+    [
+        ("de", "Eva Peters ging. „Nein“, sagte {}.", "Sprecherin Peters", "Eva Peters"),
+        ("ru", "Вчера Анна Петрова ушла. Нет, сказала {}.", "помощник Петрова", "Анна Петрова"),
+        ("fr", "Étienne Lund se tait. « Non », dit {}.", "M. Lund", "Étienne Lund"),
+    ],
+)
+def test_a_title_before_a_name_in_the_nominative_is_his_own(
+    language: str, text: str, name: str, full: str
+) -> None:
+    """Also where the name looks like a genitive, if the article has nobody of the name without it."""
+    party = Names(Article.from_text(text.format(name), language=language)).party(name)
+    assert party is not None and party.name == full
