@@ -18,7 +18,7 @@ PARTICLES = frozenset(
     """.split()
 )
 _TITLES = re.compile(
-    r"(?:vice-?|deputy-?|ex-)?(?:president|premier|minister|chancellor|secretary|secretary-general|"
+    r"(?:vice-?|deputy-?|ex-|віце-?|вице-?|экс-|екс-)?(?:president|premier|minister|chancellor|secretary|secretary-general|"
     r"king|queen|prince|princess|emir|sheikh|sultan|pope|archbishop|general|colonel|major|captain|"
     r"admiral|lieutenant|commander|sir|lord|lady|dame|mr|mrs|ms|dr|prof|professor|senator|governor|"
     r"mayor|ambassador|envoy|spokes(?:man|woman|person)|commissioner|chief|speaker|chair(?:man|woman|"
@@ -49,7 +49,7 @@ STOP = frozenset(
     puis ensuite hier demain alors lorsque quand ainsi enfin aussi après était depuis déjà
     agora depois então ontem hoje amanhã eram enquanto além após já ainda
     nun dann gestern heute später zuvor danach auch als wenn während zudem zuletzt schließlich erst
-    jetzt bereits
+    jetzt bereits gegenüber
     тогда почему потом затем позже ранее раньше сейчас теперь также однако после еще ещё уже именно поэтому
     наконец сегодня вчера завтра накануне когда пока если хотя только даже вслед сначала кроме как так
     разговор беседа звонок переговоры встреча розмова бесіда дзвінок зустріч

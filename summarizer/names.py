@@ -12,7 +12,7 @@ import re
 from functools import cached_property
 
 from summarizer.article import Article
-from summarizer.countries import country_in, country_named
+from summarizer.countries import country_in, country_named, government_named
 from summarizer.name_words import CASELESS, is_capital, is_title
 from summarizer.records import Party, Span
 from summarizer.runs import Mention, runs_of
@@ -93,10 +93,19 @@ class Names:
         return self._surname(words)
 
     def _untitled(self, name: str) -> str:
-        """A name without titles; but as it is where it is of somebody who speaks for a person of this
-        article: "Sprecherin Lunds", "пресс-секретарь Лундова"."""
+        """A name without titles and the country that they are of; but as it is where it is the office of
+        a country, or of somebody who speaks for a person of this article: "Sprecherin Lunds"."""
         of = owner(name, self.article.language)
-        return name if of and self._search(of, inflected=False) else untitled(name)
+        if of and self._search(of, inflected=False):
+            return name
+        bare = untitled(name)
+        words = [] if bare == name else bare.split()
+        for size in (2, 1):  # президент Великой Британии Анна Петрова
+            if words[size - 1 :] and government_named(
+                " ".join(words[:size]), self.article.language
+            ):
+                return " ".join(words[size:]) or name
+        return bare
 
     def _surname(self, words: list[str]) -> Mention | None:
         """A surname that stands alone in the article, or beside a given name that could be this one."""
@@ -148,7 +157,7 @@ class Names:
         return self._fullest[given]
 
     def _longest(self, given: str, mention: Mention) -> Mention:
-        if not is_capital(given) or country_named(given, self.article.language):
+        if not is_capital(given) or government_named(given, self.article.language):
             return mention
         words = given.split()
         language = self.article.language

@@ -200,11 +200,21 @@ def test_no_sentence_ends_inside_a_passage() -> None:
         "M. Dupont a parlé hier soir à Paris.",
         "Dr. Ana Reyes and Gen. J. R. Boro met in Oslo.",
         "President J. Boro rang Mrs. Reyes.",
+        "1. The ministers of Norland and Ostmark will meet.",
     ],
 )
 def test_titles_and_initials_end_no_sentence(text: str) -> None:
-    """The point after a title or an initial belongs to the name."""
+    """The point after a title or an initial belongs to the name, the one after a number to its line; also
+    where a sentence before them has ended."""
     assert sentences(Article.from_text(text)) == [text]
+    before = "Le ministre est parti hier soir pour Rome."
+    assert sentences(Article.from_text(f"{before} {text}", language="fr")) == [before, text]
+
+
+def test_an_elided_word_ends_its_sentence() -> None:
+    """One letter behind an apostrophe is no initial."""
+    text = "Dicono che l'accordo non c'è. Due minuti sono bastati."
+    assert len(Article.from_text(text, language="it").sentences) == 2
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
