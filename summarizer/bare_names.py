@@ -23,6 +23,12 @@ _OFFICES = frozenset(
 )
 _DEMONYM = re.compile(r"(?:ais|aise|[ié]en|[ié]enne|aine?|oise?|ane?|ols?|ole|usse|urc|que)$")
 _FRENCH = ("le", "la", "un", "une")
+_AGENCIES = frozenset("""
+    Lusa EFE Efe ANSA Ansa Reuters AFP AP DPA Interfax Ukrinform TASS Xinhua Kyodo Anadolu ТАСС Интерфакс
+    Інтерфакс Укрінформ РИА
+""".split())  # fmt: skip
+_PORTFOLIO = re.compile(r"(\w+) (?:of|for) (?:the )?(?:[\w, ]{3,40} and )?(?:the )?$")
+"""What stands before the last word of what a minister is of: for Trade and the Environment Ana Reyes."""
 _FROM = frozenset("в у из з із зі с со на до від от".split())
 _PATRONYMIC = re.compile(r"(?:[иійї]ч|вн)\w{0,3}$")
 
@@ -119,9 +125,12 @@ def _unheaded(capitals: Capitals, run: Sequence[Word]) -> Sequence[Word]:
         return run
     language, at = capitals.language, run[0].start
     words, first = capitals.before(at), not is_inside(capitals.text[max(0, at - 40) : at])
-    if language == "en" and len(run) > 2 and len(words) > 1 and words[-1] in ("of", "for"):
+    if len(run) > 2 and run[0].text in _AGENCIES:
+        return run[1:]  # contou à Lusa Ana Reis
+    office = _PORTFOLIO.search(capitals.text, max(0, at - 70), at) if language == "en" else None
+    if office and len(run) > 2:
         many = 2 if run[1].text in _OFFICES and len(run) > 3 else 1
-        return run[many:] if is_title(words[-2]) else run
+        return run[many:] if is_title(office[1]) else run
     if language == "fr" and len(run) > 2 and words and words[-1].lower() in _FRENCH:
         return run[1:] if _DEMONYM.search(run[0].text) else run
     head = capitals.is_head(run[0].text)

@@ -9,11 +9,12 @@ role is looked for in the European languages whose role nouns are listed below, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from summarizer.article import Article
 from summarizer.countries import country_in, country_named, government_named
-from summarizer.name_words import CASELESS, is_capital, is_title
+from summarizer.name_words import CASELESS, SLAVIC, is_capital, is_title
 from summarizer.records import Party, Span
 from summarizer.runs import Mention, runs_of
 from summarizer.titles import owner, role_of, untitled
@@ -99,13 +100,18 @@ class Names:
         if of and self._search(of, inflected=False):
             return name
         bare = untitled(name)
-        words = [] if bare == name else bare.split()
-        for size in (2, 1):  # президент Великой Британии Анна Петрова
-            if words[size - 1 :] and government_named(
-                " ".join(words[:size]), self.article.language
-            ):
-                return " ".join(words[size:]) or name
-        return bare
+        left = words = [] if bare == name else bare.split()
+        while left and (size := self._owning(left)):  # президент Великой Британии Анна Петрова
+            left = left[size:]
+        return " ".join(left) or (name if words else bare)
+
+    def _owning(self, words: Sequence[str]) -> int:
+        """How many words at the head are a country or, in Russian and Ukrainian, an abbreviation."""
+        language = self.article.language
+        if language in SLAVIC and words[0].isupper() and 1 < len(words[0]) < 6:
+            return 1
+        sizes = (n for n in (2, 1) if words[n - 1 :])
+        return next((n for n in sizes if government_named(" ".join(words[:n]), language)), 0)
 
     def _surname(self, words: list[str]) -> Mention | None:
         """A surname that stands alone in the article, or beside a given name that could be this one."""
@@ -157,7 +163,8 @@ class Names:
         return self._fullest[given]
 
     def _longest(self, given: str, mention: Mention) -> Mention:
-        if not is_capital(given) or government_named(given, self.article.language):
+        alone = given.isupper() or is_title(given)
+        if alone or not is_capital(given) or government_named(given, self.article.language):
             return mention
         words = given.split()
         language = self.article.language

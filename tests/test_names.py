@@ -404,6 +404,13 @@ def test_a_role_ends_where_another_clause_begins(text: str, said: str, role: str
         ("ru", "Звонки Москвы удивили всех. В Москве молчат.", ["Москвы", "Москве"]),
         ("ru", "Вчера баррель Brent подорожал.", ["Brent"]),
         ("es", "Ayer llovió en Encarnación y Posadas.", ["Encarnación", "Posadas"]),
+        (
+            "en",
+            "He met the Minister for Trade and Industry Sam Oko and the Minister of the Environment "
+            "Vivien Teo.",
+            ["Trade", "Sam Oko", "Vivien Teo"],
+        ),
+        ("pt", "Foi o que contou à Lusa Ana Reis.", ["Ana Reis"]),
     ],
 )
 def test_a_run_is_one_name(language: str, text: str, runs: list[str]) -> None:
@@ -446,6 +453,8 @@ def test_somebodys_adviser_is_somebody_else(said: str, named: str | None) -> Non
         ("de", "Minister Otto Lund schweigt. „Nein“, sagte eine {}.", "Sprecherin Lunds"),
         ("ru", "Президент Иван Петров молчит. Он занят, сказал {}.", "пресс-секретарь Петрова"),
         ("ru", "Президент Иван Петров молчит. Он занят, сказал {}.", "помощник президента Петрова"),
+        ("ru", "«Нет», — сказал {}. МИД России молчит.", "официальный представитель МИД России"),
+        ("ru", "«Нет», — сказал {}. Болгария молчит.", "премьер-министр Болгарии"),
     ],
 )
 def test_who_works_for_somebody_is_not_that_person(language: str, text: str, name: str) -> None:
@@ -460,6 +469,10 @@ def test_who_works_for_somebody_is_not_that_person(language: str, text: str, nam
         ("de", "Eva Peters ging. „Nein“, sagte {}.", "Sprecherin Peters", "Eva Peters"),
         ("ru", "Вчера Анна Петрова ушла. Нет, сказала {}.", "помощник Петрова", "Анна Петрова"),
         ("fr", "Étienne Lund se tait. « Non », dit {}.", "M. Lund", "Étienne Lund"),
+        ("ru", "Иван Петров молчит, сказал {}.", "президент России Иван Петров", "Иван Петров"),
+        ("ru", "Анна Крол молчит, сказала {}.", "представитель МИД Чехии Анна Крол", "Анна Крол"),
+        ("uk", "Офіс Президента мовчить. Так сказав {}.", "Президент", "Президент"),
+        ("ru", "МИД Ирана молчит. Так решил {}.", "Иран", "Иран"),
     ],
 )
 def test_a_title_before_a_name_in_the_nominative_is_his_own(
