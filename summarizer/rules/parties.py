@@ -39,6 +39,9 @@ class Parties:
         between = self._between(trigger, before)
         if between:
             return [between], True
+        both = self._with_both(trigger, before)
+        if both:
+            return both, False
         within = self.bystanders.parties(trigger, self.words.persons(trigger.left, trigger.right))
         if not within:
             heads = self.offices.of_countries(trigger.left, trigger.right)
@@ -113,6 +116,20 @@ class Parties:
         if not names and self.words.words["two"].match(self.text, mark.end() + 1):
             names = self.standins.two(trigger, before)
         return names if len(names) > 1 else ()
+
+    def _with_both(self, trigger: Trigger, before: Before) -> list[tuple[str, ...]]:
+        """A call with each of two who were on the line before: "Frei, too, telephoned both men"."""
+        behind = self.words.words["two"].search(self.text, trigger.end, trigger.right)
+        persons = self.words.persons(trigger.sentence.start, trigger.start)
+        callers = set(_names(persons)) - set(before.parties)
+        rung = trigger.kind in ("ring", "called") and len(callers) == 1
+        if behind is None or not rung or len(before.parties) != 2:
+            return []
+        between = self.text[trigger.end : behind.start()].strip()
+        if between and not self.words.words["with"].fullmatch(between):
+            return []
+        caller = callers.pop()
+        return [(caller, name) for name in before.parties]
 
     def _chained(self, found: Sequence[Caller]) -> list[Caller]:
         """Those that are named one behind the other; what comes much later is something else."""

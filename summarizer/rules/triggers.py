@@ -136,7 +136,7 @@ class Triggers:
 
     def _is_remote(self, trigger: Trigger, *, busy: bool) -> bool:
         """Whether "spoke with" was surely not face to face: the words around it are of calls."""
-        if self.words.outside("face", trigger.sentence.start, trigger.sentence.end):
+        if self.words.outside("face", trigger.left, trigger.right):
             return False
         number = trigger.sentence.number
         around = self.article.sentences[max(0, number - 3) : number + 1]
