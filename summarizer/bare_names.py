@@ -29,6 +29,7 @@ _AGENCIES = frozenset("""
 """.split())  # fmt: skip
 _PORTFOLIO = re.compile(r"(\w+) (?:of|for) (?:the )?(?:[\w, ]{3,40} and )?(?:the )?$")
 """What stands before the last word of what a minister is of: for Trade and the Environment Ana Reyes."""
+_RED_CROSS = re.compile(r"(?:Червон|Красн)\w+ (?:Хрест|Крест|Півмісяц|Полумесяц)")
 _FROM = frozenset("в у из з із зі с со на до від от".split())
 _PATRONYMIC = re.compile(r"(?:[иійї]ч|вн)\w{0,3}$")
 
@@ -79,6 +80,8 @@ def _is_stop(capitals: Capitals, run: Sequence[Word]) -> bool:
 def _unplaced(capitals: Capitals, run: Sequence[Word]) -> Sequence[Word]:
     """A Russian or Ukrainian name without a body or a place: глава МИД Иван Петров; водій зі Стрия Олег
     Бондар."""
+    if len(run) > 3 and _RED_CROSS.match(capitals.text, run[0].start):
+        return run[2:]
     bodies = [i for i, w in enumerate(run[:-2]) if w.text.isupper() and len(w.text) > 1]
     run = run[bodies[-1] + 1 :] if bodies else run
     before = capitals.before(run[0].start)

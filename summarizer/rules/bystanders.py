@@ -18,6 +18,8 @@ _VOICE = re.compile(
     r"прес-?секретар|متحدث|الناطق|דובר|发言人|發言人|新闻秘书|報道官",
     re.IGNORECASE,
 )
+_GENITIVES = frozenset("of di de del della dell' d' du des do da von".split())
+"""What joins a name to a noun, and not to a call: "on the abduction of Lund"."""
 _JA_TOPIC = re.compile("[^、。]{0,12}は、")
 _JA_SAID = re.compile("と(?:述べ|語|発表|明らかに|説明|話|指摘|強調|表明|伝え|報じ)")
 
@@ -71,7 +73,8 @@ class Bystanders:
             for m in words["out"].finditer(rest)
             if len(rest[m.end() :].split()) < 5 and not _VERB_SECOND.search(rest, m.end())
         ]
-        if outs and all(m.end() <= outs[-1] for m in words["with"].finditer(rest)):
+        beside = (m for m in words["with"].finditer(rest) if m.group().lower() not in _GENITIVES)
+        if outs and all(m.end() <= outs[-1] for m in beside):
             return True
         return any(
             not rest[m.end() :].strip() and not words["with"].fullmatch(m.group())

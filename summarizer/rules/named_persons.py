@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.countries import country_in, government_named
+from summarizer.name_words import PARTICLES, SLAVIC
 from summarizer.names import Names
 from summarizer.rules.people import People
 from summarizer.runs import Mention
@@ -119,9 +120,12 @@ class NamedPersons:
         )
         if heads and self._is_headline(caller.name):
             return True
+        last = words[-1]
+        joined = words[-2:-1] and words[-2].lower() in PARTICLES
+        if (joined or (many and self.language in SLAVIC)) and government_named(last, self.language):
+            return True  # ministro de Agricultura de China; главой Государства Катар
         if caller.name in self.people.titled:
             return False
-        last = words[-1]
         place = government_named(last, self.language) or country_in(last, self.language)
         return place is not None or heads
 

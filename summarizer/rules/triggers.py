@@ -26,6 +26,7 @@ _CALLED = re.compile("call|appel|Anruf|Telefon|llamada|chiamata|chamada|ligaçã
 """Nouns that are of nothing but calls."""
 _ASKING = re.compile(r"\s(?:à|a|to)\s(?:ne pas\s)?\w+(?:er|ir|re|ar|are|ere|ire)\s")
 _ONE_WORD = ("he", "ru", "uk", "ar")
+_SAYING = re.compile(r"[”\"»“],?\s+([^\W\d_]+)\s+$")
 _HARD = re.compile("[;:：；]")
 _COMMA = re.compile(r",\s+(?:(?:a|ont|avait|ha|han|hanno|había|so|wie)\s+)?([^\W\d_]+)")
 
@@ -86,7 +87,7 @@ class Triggers:
             self.text, start, trigger.start
         ):
             return True
-        if self._is_refused(trigger) or self._is_long_ago(trigger):
+        if self._is_refused(trigger) or self._is_long_ago(trigger) or self._is_said(trigger):
             return True
         if trigger.kind == "resume":
             day = self.words.outside("day", start, end)
@@ -106,6 +107,11 @@ class Triggers:
             and not (match.group().startswith("told") and self.words.persons(*match.span()))
             for match in self.words.words["not"].finditer(self.text, *near)
         )
+
+    def _is_said(self, trigger: Trigger) -> bool:
+        """Whether the reporter was told so by telephone: "“Nobody came,” said by telephone Otto Lund"."""
+        saying = _SAYING.search(self.text, trigger.sentence.start, trigger.start)
+        return bool(saying and self.words.callers.says(saying[1]))
 
     def _is_long_ago(self, trigger: Trigger) -> bool:
         """Whether there was no call for long: "they have not spoken by telephone since March"."""
