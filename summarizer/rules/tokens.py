@@ -68,6 +68,10 @@ def tokens_of(
                 yield Token("own", found.group(), at, at + 1, sentence.number)  # the Lunds’
                 at += 1
                 continue
+            ordinal = found.group() == "." and article.text[at - 1 : at].isdigit()
+            if ordinal and at + 1 < sentence.end and words.language == "de":
+                at += 1  # bis 15. Dezember
+                continue
             after = bisect_right(starts, at)
             stop = min(found.end(), starts[after] if after < len(starts) else found.end())
             for token in _split(article.text[at:stop], at, sentence.number, words, first):
