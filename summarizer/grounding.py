@@ -105,8 +105,10 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
     if not evidence:
         grounded.reject("call", said, "it points at no sentence of the article")
         return
-    participants = _parties("call", [*reply.initiator, *reply.participants], names, grounded)
-    if len(participants) < 2:
+    named = [*reply.initiator, *reply.participants]
+    participants = _parties("call", named, names, grounded)
+    phrase = len(named) == 1 and any(one.name not in names.cast for one in participants)
+    if len(participants) < 2 and not phrase:  # "the five ministers" may be all on the line
         grounded.reject("call", said, "fewer than two of its participants stand in the article")
         return
     placed = [names.party(name) for name in filter(None, map(called, reply.initiator))]

@@ -224,6 +224,17 @@ def test_the_articles_minutes_count_before_the_replys() -> None:
     assert call.duration is None
 
 
+def test_one_phrase_may_stand_for_all_on_the_line() -> None:
+    """Where nobody is named; one name alone does not."""
+    text = "A call between the five ministers was cancelled. Minister Ana Reyes regretted it."
+    names = Names(Article.from_text(text))
+    said = {"calls": [{"evidence": [1], "participants": ["the five ministers"]}]}
+    (call,) = ground_calls(CallsReply.model_validate(said), names).calls
+    assert [party.name for party in call.participants] == ["the five ministers"]
+    said["calls"][0]["participants"] = ["Ana Reyes"]
+    assert ground_calls(CallsReply.model_validate(said), names).calls == []
+
+
 # Demands
 
 

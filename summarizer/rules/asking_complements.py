@@ -178,4 +178,6 @@ _JOINING = ("prep", "and", "det", "comma")
 _MODALS = frozenset("that would will could can may might".split())
 _FINITES = frozenset("has had was were is are said says did does whether if who which whom".split())
 _GERMAN_INFINITIVE = re.compile(r"zu \w+en\b|\w+zu\w+en\b")
-_GERMAN_CLAUSE = re.compile(r",\s*(?:(?:[^.;]|(?<=\d)\.)*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )")
+_GERMAN_CLAUSE = re.compile(
+    r",\s*(?:(?:[^.;]|(?<=\d)\.)*?(?:\bzu\s\w+n\b|\w+zu\w+n\b)|dass|daß|er |sie |man )"
+)
