@@ -29,6 +29,10 @@ _BODY = re.compile(
     "Coast|Forces|Brigade|Presse|Press|Army|Navy|Embassy|Sea|Gulf|Golf|River|Strait|Republic|Kingdom"
 )
 """Words that are part of no person's name in news."""
+_MINISTRY = re.compile(
+    "М[иі]н(?:энерго|енерго|обороны|оборони|фин|фін|юст|здрав|просвещения|торг|транс|экономики|"
+    "економіки|промторг|культуры|культури|природы|сельхоз|аграр|цифр|агро)\\w{0,3}"
+)
 _OF_MANY = frozenset("das dos des delle degli dei nas nos aux agli ai las los les die".split())
 """What stands before the name of a body or a country of many, and of no person."""
 _OF_BODY = re.compile(r"(?:[оеь]го|ому|[сц]ь?кой|[сц]ької|ская|ский|ський|ська|ским|ським)$")
@@ -133,8 +137,10 @@ class NamedPersons:
         """Whether words are the name of a body, or a Slavic adjective with which one begins."""
         if any(_BODY.fullmatch(word) for word in caller.name.split()):
             return True
-        if self.language not in ("ru", "uk") or " " in caller.name:
+        if self.language not in SLAVIC or " " in caller.name:
             return False
+        if _MINISTRY.fullmatch(caller.name):
+            return True
         lower = re.compile(r"\s[а-яіїєґ]").match(self.text, caller.end)
         return lower is not None and _OF_BODY.search(caller.name) is not None
 
