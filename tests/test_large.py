@@ -24,7 +24,8 @@ from summarizer.summary import summarized
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 REPLIES = sorted((FIXTURES / "large").glob("*.json"))
-GOLD = {one.article.id: one for one in read_corpus(FIXTURES / "aside").examples}
+CORPORA = (FIXTURES, FIXTURES / "aside")
+GOLD = {one.article.id: one for folder in CORPORA for one in read_corpus(folder).examples}
 
 
 @pytest.mark.parametrize("path", REPLIES, ids=lambda path: path.stem)
