@@ -75,7 +75,7 @@ def test_from_articles_to_lines_at_the_price_of_batches(
     result = run("batch", "submit", folder, "-o", output, "--prices", prices)
     assert result.exit_code == 0, result.stderr
     assert "1 batch with 4 requests submitted; gathered now: about 4 requests, " in result.stderr
-    assert "0.8 EUR" in result.stderr  # half of what 4 × 400 tokens cost
+    assert "0.6 EUR" in result.stderr  # half of what 4 × 300 tokens cost
     assert f"summarizer batch collect -o {output} --wait" in result.stderr
     assert len(batching.asked) == 1
     (one,) = stood(output)
