@@ -169,7 +169,18 @@ def _panels(table: Table, colours: dict[str, str], top: float) -> list[str]:
         (colours[row.title], row.seconds / table.articles / most, None, row.title)
         for row in table.rows
     ]
-    return parts + _bars(spent, left, _WIDTH - 10 - left, top)
+    width = _WIDTH - 10 - left
+    step = _step(width, spent)
+    for n, row in enumerate(table.rows):
+        middle = left + 0.08 * width + (n + 0.43) * step
+        seconds = f"{row.seconds / table.articles:.1f}"
+        parts.append(_text(middle, top + _HEIGHT + 18, seconds, "middle"))
+    return parts + _bars(spent, left, width, top)
+
+
+def _step(width: float, bars: Sequence[object]) -> float:
+    """How far bars that fill most of ``width`` are from one another."""
+    return 0.84 * width / max(1, len(bars))
 
 
 def _bars(
@@ -179,7 +190,7 @@ def _bars(
     top: float,
 ) -> list[str]:
     """Bars side by side: colour, height from 0 to 1, interval, and a name to see when pointed at."""
-    step = 0.84 * width / max(1, len(bars))
+    step = _step(width, bars)
     parts = []
     for n, (colour, share, interval, name) in enumerate(bars):
         x, y = left + 0.08 * width + n * step, top + _HEIGHT * (1 - share)
