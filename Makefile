@@ -7,7 +7,7 @@ ARTICLE ?= fixtures/articles/a01-told-many-times.txt
 .PHONY: demo test lint format record floors clean bench-overhead bench-quality \
 	bench-throughput bench-memory bench-chaos bench-kill bench-ray
 
-demo: $(VENV)/.local  ## summarise an article with the embedded model
+demo: $(VENV)/.local  ## summarise an article
 	@$(BIN)/summarizer --model local $(ARTICLE)
 
 test: $(VENV)/.dev  ## run the tests

@@ -30,7 +30,7 @@ MAX_BYTES = 5_000_000
 
 _HARD_WRAP = 100  # lines of a hard-wrapped text are shorter than this, paragraphs are longer
 _INITIAL = re.compile(
-    r"(?<![\w'’])(?:\w|Mr|Mrs|Ms|Dr|Mme|Mlle|Sr|Sra|St|Gen|Lt|Col|Sen|Gov|Rep)\.\s*$"
+    r"(?:(?<![\w'’])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Mme|Mlle|Sr|Sra|St|Gen|Lt|Col|Sen|Gov|Rep)|(?<!\S)\d)\.\s*$"
 )
 
 

@@ -16,6 +16,7 @@ from summarizer.names import Names
 from summarizer.phrases import (
     day_of,
     find_phrase,
+    is_of_several,
     minutes_in,
     shared_words,
     unsupported,
@@ -107,8 +108,10 @@ def _ground_call(reply: CallReply, names: Names, grounded: Grounded) -> None:
         return
     named = [*reply.initiator, *reply.participants]
     participants = _parties("call", named, names, grounded)
-    phrase = len(named) == 1 and any(one.name not in names.cast for one in participants)
-    if len(participants) < 2 and not phrase:  # "the five ministers" may be all on the line
+    group = len({called(name).lower() for name in named} - {""}) == 1 and any(
+        is_of_several(party.name) for party in participants
+    )
+    if len(participants) < 2 and not group:
         grounded.reject("call", said, "fewer than two of its participants stand in the article")
         return
     placed = [names.party(name) for name in filter(None, map(called, reply.initiator))]

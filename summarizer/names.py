@@ -94,23 +94,26 @@ class Names:
         return self._surname(words)
 
     def _untitled(self, name: str) -> str:
-        """A name without titles and the country that they are of; but as it is where it is the office of
-        a country, or of somebody who speaks for a person of this article: "Sprecherin Lunds"."""
+        """A name without titles and, in Russian and Ukrainian, the country that they are of; but as it is
+        where it is the office of a country, or of somebody who speaks for a person of this article:
+        "Sprecherin Lunds"."""
         of = owner(name, self.article.language)
         if of and self._search(of, inflected=False):
             return name
         bare = untitled(name)
-        left = words = [] if bare == name else bare.split()
-        while left and (size := self._owning(left)):  # президент Великой Британии Анна Петрова
-            left = left[size:]
-        return " ".join(left) or (name if words else bare)
+        if bare == name or self.article.language not in SLAVIC:
+            return bare
+        words = bare.split()
+        while words and (size := self._owning(words)):  # президент Великой Британии Анна Петрова
+            words = words[size:]
+        return " ".join(words) or name
 
     def _owning(self, words: Sequence[str]) -> int:
-        """How many words at the head are a country or, in Russian and Ukrainian, an abbreviation."""
-        language = self.article.language
-        if language in SLAVIC and words[0].isupper() and 1 < len(words[0]) < 6:
+        """How many words at the head are a country or an abbreviation."""
+        if words[0].isupper() and 1 < len(words[0]) < 6:
             return 1
         sizes = (n for n in (2, 1) if words[n - 1 :])
+        language = self.article.language
         return next((n for n in sizes if government_named(" ".join(words[:n]), language)), 0)
 
     def _surname(self, words: list[str]) -> Mention | None:
@@ -163,8 +166,10 @@ class Names:
         return self._fullest[given]
 
     def _longest(self, given: str, mention: Mention) -> Mention:
-        alone = given.isupper() or is_title(given)
-        if alone or not is_capital(given) or government_named(given, self.article.language):
+        short = given.isupper() and self.article.language in SLAVIC  # МИД; elsewhere also MACRON
+        if short or is_title(given) or not is_capital(given):
+            return mention
+        if government_named(given, self.article.language):
             return mention
         words = given.split()
         language = self.article.language

@@ -29,6 +29,24 @@ _UNITS = (
 )
 
 
+_SEVERAL = re.compile(
+    r"\d|[二两兩三四五六七八九十数各]|(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|both|all|several|deux|trois|"
+    r"quatre|cinq|sept|huit|neuf|dix|plusieurs|tous|toutes|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|beide[nr]?|"
+    r"mehrere|alle|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|amb[oa]s|vari[oa]s|tod[oa]s|due|tre|quattro|"
+    r"cinque|sei|sette|otto|nove|dieci|entramb[ie]|tutt[ie]|dois|duas|três|quatro|sete|oito|dez|vári[oa]s|"
+    r"дв(?:а|е|ух|ум|умя|ома|ох|ом)|тр(?:и|[её]х|ьох|ьома)|чет[ыи]р\w+|чотир\w+|пят[ьи]|п['’]ят[ьи]|шест[ьи]|обе|обоих|"
+    r"обеих|обидва|обох|нескольк\w+|кільк\w+|все|всех|усі|всіх|ثلاث\w*|أربع\w*|خمس\w*|ست\w?|سبع\w*|ثماني\w*|"
+    r"שני|שתי|שלושת|ארבעת|חמשת|ששת|שבעת)(?!\w)",
+    re.IGNORECASE,
+)
+"""How a phrase says that it is of more than one, in the languages of the rules."""
+
+
+def is_of_several(phrase: str) -> bool:
+    """Whether a phrase says that it is of more than one: "the five ministers"."""
+    return _SEVERAL.search(phrase) is not None
+
+
 def find_phrase(article: Article, phrase: str, sentences: Sequence[Sentence]) -> Excerpt | None:
     """The words of ``phrase`` as they stand in one of ``sentences``, whatever their case, spacing and
     apostrophes, or None."""

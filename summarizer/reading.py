@@ -83,11 +83,12 @@ async def read(
     questions = reading.questions(size)
     try:
         parts = reading.found()
-        if embedded:  # one slot: the order of the requests is the order of the cache
-            return parts + [await reading.ask(one) for one in questions], reading.usage
-        parts += [await reading.ask(one) for one in questions if one.first]
-        others = [reading.ask(one) for one in questions if not one.first]
-        return parts + await _at_once(others), reading.usage
+        # The embedded model has one slot: the order of the requests is the order of its cache.
+        parts += [await reading.ask(one) for one in questions if one.first or embedded]
+        parts += await _at_once([reading.ask(o) for o in questions if not (o.first or embedded)])
+        if not any(part.gist for part in parts):
+            parts.append(ground_gist([lead(article).number], article))
+        return parts, reading.usage
     except ModelError as error:
         error.usage = reading.usage
         raise
@@ -153,8 +154,6 @@ class _Reading:
         found = self._quotes(ArticleReply(), known)
         if self.ruled:
             found += Grounded(calls=calls_found(self.names), demands=demands_found(self.names))
-        if self.profile == "small":
-            found += ground_gist([lead(self.article).number], self.article)
         return [found]
 
     def questions(self, size: int) -> list[_Question]:

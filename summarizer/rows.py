@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -22,23 +22,34 @@ class Row(BaseModel):
     def _named(cls, value: Any) -> Any:
         if not isinstance(value, list):
             return value
-        named = dict(zip(cls.by_place, value, strict=False))
-        for one in value[len(cls.by_place) :]:
-            said = one if isinstance(one, dict) else {cls._field_of(one): one}
+        named = {
+            name: cls._listed(name, one) for name, one in zip(cls.by_place, value, strict=False)
+        }
+        for one in filter(None, value[len(cls.by_place) :]):
+            said = one if isinstance(one, dict) else cls._worded(one)
             if said.keys() & named.keys():
                 raise ValueError(f"{', '.join(said.keys() & named.keys())} stands twice")
             named |= said
         return named
 
     @classmethod
-    def _field_of(cls, word: Any) -> str:
-        """The field that a bare word is of: the last one, unless it is a choice of another."""
+    def _listed(cls, name: str, value: Any) -> Any:
+        """What stands at the place of a list: one name by itself is a list of one, and null is none."""
+        if get_origin(cls.model_fields[name].annotation) is not list or isinstance(value, list):
+            return value
+        return [] if value is None else [value]
+
+    @classmethod
+    def _worded(cls, word: Any) -> dict[str, str]:
+        """A bare word with its field: the last one, unless it is a choice of another."""
         if not isinstance(word, str):
             raise ValueError(
                 f"{word!r} is neither a word nor the object behind {', '.join(cls.by_place)}"
             )
-        chosen = (n for n in cls.by_word if word in get_args(cls.model_fields[n].annotation))
-        return next(chosen, cls.by_word[-1])
+        for name in cls.by_word:
+            if word.lower() in get_args(cls.model_fields[name].annotation):
+                return {name: word.lower()}
+        return {cls.by_word[-1]: word}
 
     @classmethod
     def __get_pydantic_json_schema__(

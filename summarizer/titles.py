@@ -95,9 +95,11 @@ _OWNERS = {
 def owner(name: str, language: str) -> str | None:
     """The surname of whom an aide may work for, where one follows his title in what may be a genitive:
     "Lund" of "Sprecherin Lunds", "Лундов" of "пресс-секретарь Лундова"."""
-    *titles, last = name.split()
+    *titles, last = name.split() or [""]
     surname = _OWNERS[language].fullmatch(last) if language in _OWNERS else None
-    return surname[1] if surname and any(map(AIDE.fullmatch, titles)) else None
+    while len(titles) > 1 and is_title(titles[-1]) and not AIDE.fullmatch(titles[-1]):
+        titles.pop()  # помощник президента Лундова
+    return surname[1] if surname and titles and AIDE.fullmatch(titles[-1]) else None
 
 
 def untitled(name: str) -> str:
@@ -119,7 +121,10 @@ def _serves(titles: Sequence[str], name: Sequence[str]) -> bool:
     if genitive and AIDE.fullmatch(titles[-1]):
         return True  # ein Berater Lunds
     whose = next((i for i, word in enumerate(titles) if word.lower() in _SERVES), 0)
-    if whose and not any(map(is_title, titles[:whose])):
+    near = all(
+        map(is_title, titles[whose + 1 :])
+    )  # and not "head of the Armed Forces General Lund"
+    if whose and near and not any(map(is_title, titles[:whose])):
         return True  # l'entourage de M. Lund
     aides = [i for i, word in enumerate(titles[:-1]) if AIDE.fullmatch(word)]
     if not aides:

@@ -211,6 +211,19 @@ def test_titles_and_initials_end_no_sentence(text: str) -> None:
     assert sentences(Article.from_text(f"{before} {text}", language="fr")) == [before, text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The price fell to $5. He left the room.",
+        "They met at the G-7. The minister said so.",
+        "Матч закончился 2:1. Министр ушел.",
+    ],
+)
+def test_a_number_with_a_mark_before_it_ends_its_sentence(text: str) -> None:
+    """It is neither an ordinal nor the number of a line."""
+    assert len(Article.from_text(text).sentences) == 2
+
+
 def test_an_elided_word_ends_its_sentence() -> None:
     """One letter behind an apostrophe is no initial."""
     text = "Dicono che l'accordo non c'è. Due minuti sono bastati."

@@ -231,8 +231,12 @@ def test_one_phrase_may_stand_for_all_on_the_line() -> None:
     said = {"calls": [{"evidence": [1], "participants": ["the five ministers"]}]}
     (call,) = ground_calls(CallsReply.model_validate(said), names).calls
     assert [party.name for party in call.participants] == ["the five ministers"]
-    said["calls"][0]["participants"] = ["Ana Reyes"]
-    assert ground_calls(CallsReply.model_validate(said), names).calls == []
+    said["calls"][0]["initiator"] = ["The five ministers"]
+    assert len(ground_calls(CallsReply.model_validate(said), names).calls) == 1
+    said["calls"][0]["initiator"] = []
+    for one in ("Ana Reyes", "Minister", "Reyes"):
+        said["calls"][0]["participants"] = [one]
+        assert ground_calls(CallsReply.model_validate(said), names).calls == []
 
 
 # Demands

@@ -42,6 +42,11 @@ def test_without_spaces_a_sentence_has_fewer_characters() -> None:
     assert led(text, "zh") == "外交部长林安八日晚应约同邻国外长伯格通电话。"
 
 
+def test_a_foreign_word_changes_nothing() -> None:
+    """It is the sentence that has spaces or none, and not the article."""
+    assert led(f"HAAL, Norland, 4 May.\n\n{NEWS}\n\nThe firm is called 中国.") == NEWS
+
+
 def test_where_all_is_short_the_longest_counts() -> None:
     """A text of few words has a lead too."""
     assert led("It rained. It rained all day. It rained.") == "It rained all day."

@@ -427,6 +427,13 @@ def test_a_surname_that_comes_first_names_the_person() -> None:
     assert party.name == "Wu Jianguo"
 
 
+@pytest.mark.parametrize("said", ["l''", "L'’s", "the 's", " ", "", "’"])
+def test_what_is_no_name_is_nobodys(said: str) -> None:
+    """Whatever a model gives for a name."""
+    for language in ("en", "fr", "de", "ru"):
+        assert Names(Article.from_text("Anna Lund said.", language=language)).party(said) is None
+
+
 @pytest.mark.parametrize(
     ("said", "named"),
     [
@@ -467,6 +474,17 @@ def test_who_works_for_somebody_is_not_that_person(language: str, text: str, nam
     ("language", "text", "name", "full"),
     [
         ("de", "Eva Peters ging. „Nein“, sagte {}.", "Sprecherin Peters", "Eva Peters"),
+        ("de", "Peter Lund ging. „Nein“, sagte {}.", "Sprecher Jens Peters", "Jens Peters"),
+        ("en", "Anna Gall sang. “No,” said {}.", "Minister France Gall", "France Gall"),
+        ("en", "“No,” said {}.", "Head of the Armed Forces General Mark Lund", "Mark Lund"),
+        ("es", "«No», dijo el {}.", "jefe del Ejército general Luis Reyes", "Luis Reyes"),
+        ("fr", "Emmanuel LUND parle. « Non », dit {}.", "LUND", "Emmanuel LUND"),
+        (
+            "ru",
+            "Иван Захаров уехал. Нет, сказала {}.",
+            "пресс-секретарь Анна Захарова",
+            "Анна Захарова",
+        ),
         ("ru", "Вчера Анна Петрова ушла. Нет, сказала {}.", "помощник Петрова", "Анна Петрова"),
         ("fr", "Étienne Lund se tait. « Non », dit {}.", "M. Lund", "Étienne Lund"),
         ("ru", "Иван Петров молчит, сказал {}.", "президент России Иван Петров", "Иван Петров"),

@@ -491,7 +491,8 @@ def test_a_reply_to_everything_that_is_none_is_one_rejection(model: Model) -> No
     """The passages are no quotes then, but the summary comes, and says why."""
     model.replies = {"article": "I would rather not."}
     found = summarize(TEXT, **model.options)
-    assert (found.calls, found.quotes, found.demands, found.gist) == ((), (), (), ())
+    assert (found.calls, found.quotes, found.demands) == ((), (), ())
+    assert [point.text for point in found.gist] == [TEXT.partition("\n")[0]]  # the lead
     (refused,) = found.rejected
     assert (refused.kind, refused.reply) == ("reply", "I would rather not.")
 

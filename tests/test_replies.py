@@ -121,6 +121,21 @@ def test_entries_are_written_as_lists() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ([[2], [], [1], None, "Planned"], (None, "planned")),
+        ([[2], None, [1], "", "Tuesday"], ("Tuesday", "held")),
+        ([2, 2, 1, "Tuesday", "denied"], ("Tuesday", "denied")),
+    ],
+)
+def test_a_list_may_be_written_a_little_otherwise(row: list[Any], read: tuple[Any, ...]) -> None:
+    """With capitals, null or nothing for what there is not, one name without its brackets."""
+    (call,) = EVERYTHING.model_validate({**ROWS, "calls": [row]}).calls
+    assert (call.date, call.status) == read
+    assert (call.evidence, call.participants) == ([2], [1])
+
+
+@pytest.mark.parametrize(
     "changed",
     [
         {"calls": [[[2]]]},

@@ -12,7 +12,7 @@ from summarizer.phrases import is_spaceless
 _LONG = 140
 """How many characters a heading has at most."""
 _SHORT, _SHORT_SPACELESS = 45, 15
-"""How many characters of the first paragraphs are no news: a place and a date, a time, who wrote it."""
+"""Fewer characters than these have no news in them: a place and a date, a time, who wrote it."""
 _STOPS = ".!?…。！？:;,؟"
 
 
@@ -33,12 +33,15 @@ def lead(article: Article) -> Sentence:
     """The sentence in which news is told, by the habit of the trade: the first one below the headings
     that is no dateline and no byline; where there is none, the longest."""
     apart = headings(article)
-    short = _SHORT_SPACELESS if is_spaceless(article.text) else _SHORT
+
+    def is_short(sentence: Sentence) -> bool:
+        words = article.text[sentence.start : sentence.end]
+        return len(words) < (_SHORT_SPACELESS if is_spaceless(words) else _SHORT)
+
     prose = (
         sentence
         for sentence in article.sentences
-        if sentence.end - sentence.start >= short
-        and not any(start <= sentence.start < end for start, end in apart)
+        if not is_short(sentence) and not any(start <= sentence.start < end for start, end in apart)
     )
     longest = max(article.sentences, key=lambda sentence: sentence.end - sentence.start)
     return next(prose, longest)
