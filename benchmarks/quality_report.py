@@ -169,18 +169,8 @@ def _panels(table: Table, colours: dict[str, str], top: float) -> list[str]:
         (colours[row.title], row.seconds / table.articles / most, None, row.title)
         for row in table.rows
     ]
-    width = _WIDTH - 10 - left
-    step = _step(width, spent)
-    for n, row in enumerate(table.rows):
-        middle = left + 0.08 * width + (n + 0.43) * step
-        seconds = f"{row.seconds / table.articles:.1f}"
-        parts.append(_text(middle, top + _HEIGHT + 18, seconds, "middle"))
-    return parts + _bars(spent, left, width, top)
-
-
-def _step(width: float, bars: Sequence[object]) -> float:
-    """How far bars that fill most of ``width`` are from one another."""
-    return 0.84 * width / max(1, len(bars))
+    below = [f"{row.seconds / table.articles:.1f}" for row in table.rows]
+    return parts + _bars(spent, left, _WIDTH - 10 - left, top, below)
 
 
 def _bars(
@@ -188,16 +178,20 @@ def _bars(
     left: float,
     width: float,
     top: float,
+    below: Sequence[str] = (),
 ) -> list[str]:
-    """Bars side by side: colour, height from 0 to 1, interval, and a name to see when pointed at."""
-    step = _step(width, bars)
+    """Bars side by side: colour, height from 0 to 1, interval, and a name to see when pointed at;
+    ``below`` is what is written under each."""
+    step = 0.84 * width / max(1, len(bars))
     parts = []
     for n, (colour, share, interval, name) in enumerate(bars):
         x, y = left + 0.08 * width + n * step, top + _HEIGHT * (1 - share)
+        middle = x + 0.43 * step
         parts.append(_rect(x, y, 0.86 * step, _HEIGHT * share, colour, name))
+        if below:
+            parts.append(_text(middle, top + _HEIGHT + 18, below[n], "middle"))
         if interval:
             low, high = (top + _HEIGHT * (1 - end) for end in interval)
-            middle = x + 0.43 * step
             parts.append(
                 f'<path d="M{middle:.1f} {low:.1f}V{high:.1f}" stroke="#333" stroke-width="1.2"/>'
             )

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -178,6 +179,14 @@ class Article:
         if not 1 <= number <= len(self.sentences):
             raise IndexError(f"no sentence {number}")
         return self.sentences[number - 1]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that an offset lies in. Raises ``IndexError`` where there is none."""
+        number = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start)
+        sentence = self.sentence(number)
+        if offset >= sentence.end:
+            raise IndexError(f"no sentence at {offset}")
+        return sentence
 
 
 def decode(raw: bytes) -> str:

@@ -13,7 +13,6 @@ from summarizer.rules.asking import DemandCandidate, demand_candidates
 from summarizer.rules.asking_words import asking_words
 from summarizer.rules.calling import CallCandidate, call_candidates
 from summarizer.rules.callwords import is_known
-from summarizer.rules.headings import headings
 
 
 def has_rules(language: str) -> bool:
@@ -41,8 +40,8 @@ def demands_found(names: Names) -> list[Demand]:
 
 def _call(found: CallCandidate, article: Article) -> Call:
     length = found.duration
-    told = _text_first(article, found.sentences)
-    facts = [told[0], *_holding(article, found.date, length), *told]
+    first, *others = found.sentences
+    holding = [article.sentence_at(f.span.start).number for f in (found.date, length) if f]
     return Call(
         participants=found.participants,
         initiator=found.initiator if found.initiator in found.participants else None,
@@ -51,7 +50,7 @@ def _call(found: CallCandidate, article: Article) -> Call:
         date=dated(found.date, article, ahead=found.status in ("planned", "proposed")),
         duration=Duration(**dict(length), minutes=found.minutes) if length else None,
         confidence=SURE_CALL if found.sure else OPEN_CALL,
-        evidence=_evidence(article, facts),
+        evidence=_evidence(article, [first, *holding, *others]),
     )
 
 
@@ -67,27 +66,6 @@ def _demand(found: DemandCandidate, article: Article) -> Demand:
         confidence=SURE_DEMAND if found.sure else OPEN_DEMAND,
         evidence=_evidence(article, found.sentences),
     )
-
-
-def _text_first(article: Article, numbers: Sequence[int]) -> list[int]:
-    """The sentences in their order, headings behind the others, as they say the same in short."""
-    heads = headings(article)
-
-    def is_heading(number: int) -> bool:
-        at = article.sentence(number).start
-        return any(start <= at < end for start, end in heads)
-
-    return sorted(numbers, key=is_heading)
-
-
-def _holding(article: Article, *parts: Excerpt | None) -> list[int]:
-    """The sentences in which these stand."""
-    return [
-        sentence.number
-        for part in parts
-        for sentence in article.sentences
-        if part and sentence.start <= part.span.start < sentence.end
-    ]
 
 
 def _evidence(article: Article, numbers: Sequence[int]) -> tuple[Excerpt, ...]:

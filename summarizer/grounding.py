@@ -92,9 +92,10 @@ def ground_gist(numbers: Sequence[int], article: Article) -> Grounded:
     """The sentences that tell the gist, word for word."""
     grounded = Grounded()
     for number in numbers:
-        for one in excerpts(article, _sentences(article, [number])):
-            grounded.gist.append(Point(text=one.text, evidence=(one,)))
-        if not 1 <= number <= len(article.sentences):
+        evidence = excerpts(article, _sentences(article, [number]))
+        if evidence:
+            grounded.gist.append(Point(text=evidence[0].text, evidence=evidence))
+        else:
             grounded.reject("point", str(number), "the article has no such sentence")
     return grounded
 

@@ -79,15 +79,16 @@ class Names:
         name = re.sub("['’]s?$", "", name)
         if len(name) < 2 and not _SPACELESS.search(name):
             return None
+        bare, plain = self._untitled(name), _ARTICLES.sub("", name)
         if self.article.language == "de" and name.endswith("s") and name[:1].isupper():
-            found = self._search(self._untitled(name)[:-1], inflected=False)  # a genitive: Kleins
+            found = self._search(bare[:-1], inflected=False)  # a genitive: Kleins
             if found:
                 return found
-        for form in dict.fromkeys((self._untitled(name), name, _ARTICLES.sub("", name))):
+        for form in dict.fromkeys((bare, name, plain)):
             found = self._search(form, inflected=False)
             if found:
                 return found
-        words = self._untitled(_ARTICLES.sub("", name)).split()
+        words = (bare if plain == name else self._untitled(plain)).split()
         found = self._search(" ".join(words), inflected=True)
         if found or len(words) < 2 or CASELESS.search(name):
             return found
@@ -167,9 +168,8 @@ class Names:
 
     def _longest(self, given: str, mention: Mention) -> Mention:
         short = given.isupper() and self.article.language in SLAVIC  # МИД; elsewhere also MACRON
-        if short or is_title(given) or not is_capital(given):
-            return mention
-        if government_named(given, self.article.language):
+        alone = short or is_title(given) or government_named(given, self.article.language)
+        if alone or not is_capital(given):
             return mention
         words = given.split()
         language = self.article.language
@@ -194,7 +194,7 @@ class Names:
 
     def _begun(self, given: str) -> Mention | None:
         """The one person with a title whose full name begins with a single word: Wu for Wu Jianguo."""
-        if " " in given or self.article.language in ("ru", "uk"):
+        if " " in given or self.article.language in SLAVIC:
             return None
         found = [
             run

@@ -22,9 +22,9 @@ from summarizer.article import Article, Passage, Sentence
 from summarizer.errors import SetupError
 
 Task = Literal["calls", "quotes", "demands", "gist"]
-TASKS: tuple[Task, ...] = ("calls", "quotes", "demands", "gist")
 ALONE: tuple[Task, ...] = ("calls", "quotes", "demands")
 """The tasks that a small model is asked, each by itself."""
+TASKS: tuple[Task, ...] = (*ALONE, "gist")
 Message = dict[str, str]
 
 _SHARED = ("system", "article", "together")

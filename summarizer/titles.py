@@ -84,12 +84,11 @@ AIDE = re.compile(
     r"sprecher(?:in)?|пресс-?секретар\w*|советник\w*|помощник\w*|радник\w*|помічник\w*|речни\w+",
     re.IGNORECASE,
 )
-
-
 _OWNERS = {
     "de": re.compile(r"(\w{2,}[^\Ws])s"),
     "ru": re.compile(r"(\w+(?:ов|ев|ёв|ин))а"),
 }
+"""Surnames in what may be a genitive; the Russian may be a woman's nominative as well."""
 
 
 def owner(name: str, language: str) -> str | None:
@@ -121,11 +120,10 @@ def _serves(titles: Sequence[str], name: Sequence[str]) -> bool:
     if genitive and AIDE.fullmatch(titles[-1]):
         return True  # ein Berater Lunds
     whose = next((i for i, word in enumerate(titles) if word.lower() in _SERVES), 0)
-    near = all(
-        map(is_title, titles[whose + 1 :])
-    )  # and not "head of the Armed Forces General Lund"
+    # L'entourage de M. Lund; but not "head of the Armed Forces General Lund".
+    near = all(map(is_title, titles[whose + 1 :]))
     if whose and near and not any(map(is_title, titles[:whose])):
-        return True  # l'entourage de M. Lund
+        return True
     aides = [i for i, word in enumerate(titles[:-1]) if AIDE.fullmatch(word)]
     if not aides:
         return False

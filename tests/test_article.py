@@ -180,6 +180,17 @@ def test_sentences_are_numbered_through_and_know_their_paragraph() -> None:
     assert article.sentence(3) == article.sentences[2]
 
 
+def test_an_offset_lies_in_one_sentence_or_in_none() -> None:
+    """From its first character to its last; white space around sentences is in none."""
+    article = Article.from_text("  Ana spoke. Ben left.\n")
+    for sentence in article.sentences:
+        assert article.sentence_at(sentence.start) == sentence
+        assert article.sentence_at(sentence.end - 1) == sentence
+    for outside in (0, article.sentences[0].end, len(article.text) - 1, len(article.text)):
+        with pytest.raises(IndexError):
+            article.sentence_at(outside)
+
+
 @pytest.mark.parametrize("number", [0, -1, 3])
 def test_a_number_that_no_sentence_has_is_an_index_error(number: int) -> None:
     """Zero and negative numbers do not count from the end."""

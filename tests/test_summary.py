@@ -28,7 +28,8 @@ from summarizer.records import (
     Summary,
     Usage,
 )
-from summarizer.summary import GIST, summarized
+from summarizer.replies import GIST
+from summarizer.summary import summarized
 
 ARTICLE = Article.from_text(
     "Ana Reyes rang Ivan Petrov on Friday. The call took 80 minutes. He rang Otto Lund on Sunday.\n"

@@ -13,7 +13,7 @@ from summarizer.countries import country_in, government_named
 from summarizer.language import SPACELESS
 from summarizer.records import CallStatus, Excerpt, Medium, Party
 from summarizer.rules.callwords import CallWords, Trigger
-from summarizer.rules.headings import headings
+from summarizer.rules.headings import headings, in_heading
 from summarizer.rules.initiators import Initiators
 from summarizer.rules.states import AHEAD, REACH, States
 
@@ -50,7 +50,8 @@ NEAR = 2
 class CallCandidate:
     """One conversation that an article seems to tell of.
 
-    ``sentences`` are numbers, the most telling first. ``nearby`` are others who are named around it.
+    ``sentences`` are numbers, the most telling first, and headings last, as they say the same in short.
+    ``nearby`` are others who are named around it.
     ``sure`` says that the rules leave no doubt about the call, its participants and its status.
     """
 
@@ -139,7 +140,7 @@ class CallsTold:
 
     def is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence stands over the part of the text that follows."""
-        return any(start <= sentence.start < end for start, end in self.headings)
+        return in_heading(self.headings, sentence.start)
 
     def merge(self, trigger: Trigger, group: tuple[str, ...], sure: bool) -> None:
         """Take down that these were on the line: a new call, or one told before."""
@@ -249,8 +250,11 @@ class CallsTold:
                 if party is not None and party not in parties and party not in nearby:
                     nearby.append(party)
         initiator = self.names.party(told.initiator) if told.initiator else None
+        numbers = dict.fromkeys(told.sentences)
         return CallCandidate(
-            sentences=tuple(dict.fromkeys(told.sentences)),
+            sentences=tuple(
+                sorted(numbers, key=lambda n: self.is_heading(self.article.sentence(n)))
+            ),
             participants=tuple(parties),
             nearby=tuple(nearby),
             status=told.status,

@@ -6,6 +6,8 @@ was told before. The lead is the first sentence of the text itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.article import Article, Sentence
 from summarizer.phrases import is_spaceless
 
@@ -29,10 +31,15 @@ def headings(article: Article) -> tuple[tuple[int, int], ...]:
     return found if len(found) < len(article.paragraphs) else ()
 
 
+def in_heading(headed: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether an offset lies in one of these headings."""
+    return any(start <= at < end for start, end in headed)
+
+
 def lead(article: Article) -> Sentence:
     """The sentence in which news is told, by the habit of the trade: the first one below the headings
     that is no dateline and no byline; where there is none, the longest."""
-    apart = headings(article)
+    headed = headings(article)
 
     def is_short(sentence: Sentence) -> bool:
         words = article.text[sentence.start : sentence.end]
@@ -41,7 +48,7 @@ def lead(article: Article) -> Sentence:
     prose = (
         sentence
         for sentence in article.sentences
-        if not is_short(sentence) and not any(start <= sentence.start < end for start, end in apart)
+        if not is_short(sentence) and not in_heading(headed, sentence.start)
     )
     longest = max(article.sentences, key=lambda sentence: sentence.end - sentence.start)
     return next(prose, longest)

@@ -81,7 +81,7 @@ class Initiators:
                 or self.words.akin(parties, self.text[max(0, one.start - 15) : one.end], one.start)
                 or (None if one.name.startswith("Seite") else one.name)
             )
-        sentence = next(s for s in self.words.article.sentences if s.start <= one.start < s.end)
+        sentence = self.words.article.sentence_at(one.start)
         named = {c.name for c in self.words.persons(sentence.start, sentence.end)}
         for fits in (
             [n for n in parties if self.callers.gender(n) == one.kind],

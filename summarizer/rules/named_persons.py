@@ -13,6 +13,7 @@ from functools import cached_property
 from summarizer.countries import country_in, government_named
 from summarizer.name_words import PARTICLES, SLAVIC
 from summarizer.names import Names
+from summarizer.rules.headings import in_heading
 from summarizer.rules.people import People
 from summarizer.runs import Mention
 
@@ -119,9 +120,7 @@ class NamedPersons:
             return True
         if self._is_body(caller) or self._before(caller.start) in _MEDIA:
             return True
-        heads = bool(mentions) and all(
-            any(a <= at < b for a, b in self.headings) for at in mentions
-        )
+        heads = bool(mentions) and all(in_heading(self.headings, at) for at in mentions)
         if heads and self._is_headline(caller.name):
             return True
         last = words[-1]
@@ -188,7 +187,7 @@ class NamedPersons:
         ):
             start += len(words[0]) + 1
             words = words[1:]
-        return (start, " ".join(words)) if self.language in ("ru", "uk") else (start, name)
+        return (start, " ".join(words)) if self.language in SLAVIC else (start, name)
 
     def _surnames(self, found: list[Caller]) -> Iterator[Caller]:
         """Surnames that stand alone where a sentence begins, or beside an "and"."""
@@ -198,7 +197,7 @@ class NamedPersons:
             if len(surname) < 4 or surnames.count(surname) > 1:
                 continue
             form = re.escape(surname)
-            if self.language in ("ru", "uk"):
+            if self.language in SLAVIC:
                 form = re.escape(surname[: max(4, len(surname) - 2)]) + r"\w{0,4}"
             for match in re.finditer(rf"(?<![\w’'-]){form}(?![\w-])", self.text):
                 inside = any(c.start <= match.start() < c.end for c in found)

@@ -14,6 +14,7 @@ from summarizer.countries import country_in, government_named
 from summarizer.rules.callers import Caller
 from summarizer.rules.callwords import FIRST, CallWords, Trigger
 from summarizer.rules.cast import ZH_BODY
+from summarizer.rules.headings import in_heading
 from summarizer.rules.standins import Before, StandIns
 
 _ALONG = re.compile(
@@ -224,9 +225,8 @@ class OtherSide:
         several the one of the same rank; somebody on the line before whose country is not told; or nobody
         but these words."""
         words = self.words.words["counterpart"].search(self.text, trigger.left, trigger.right)
-        heads = self.callers.headings  # the text below tells whom they mean
-        if words is None or any(a <= trigger.start < b for a, b in heads):
-            return None
+        if words is None or in_heading(self.callers.headings, trigger.start):
+            return None  # the text below tells whom they mean
         phrase = self._around(words, trigger.left)
         code = country_in(self.text[slice(*phrase)], self.words.language)
         beside = any(
